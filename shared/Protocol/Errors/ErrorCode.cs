@@ -1,0 +1,102 @@
+using System.Collections.Frozen;
+
+namespace NeoServiceLayer.Protocol.Errors;
+
+/// <summary>
+/// Why a request was not done: a closed set of stable names, each with its HTTP status and whether the very same
+/// request, with the same requestId, may be sent again. PROTOCOL.md lists them; a test holds the two together.
+/// </summary>
+public sealed class ErrorCode
+{
+    /// <summary>A frame of no bytes, or one that was cut off; the connection closes.</summary>
+    public static readonly ErrorCode MalformedFrame = new("malformedFrame", 400, false);
+
+    /// <summary>A frame, or an HTTP body, over the limit; a connection closes.</summary>
+    public static readonly ErrorCode TooLarge = new("tooLarge", 413, false);
+
+    /// <summary>Not one JSON value of RFC 8259 in valid UTF-8, or one with duplicate keys, or nested deeper than 64.</summary>
+    public static readonly ErrorCode MalformedJson = new("malformedJson", 400, false);
+
+    /// <summary>JSON, but not a request: a field is missing, has the wrong type or is out of range.</summary>
+    public static readonly ErrorCode InvalidEnvelope = new("invalidEnvelope", 400, false);
+
+    /// <summary>The payload is not what the operation takes.</summary>
+    public static readonly ErrorCode InvalidRequest = new("invalidRequest", 400, false);
+
+    /// <summary>There is no such service.</summary>
+    public static readonly ErrorCode UnknownService = new("unknownService", 404, false);
+
+    /// <summary>The service has no such operation.</summary>
+    public static readonly ErrorCode UnknownOperation = new("unknownOperation", 404, false);
+
+    /// <summary>The operation cannot be called here, or not in this way.</summary>
+    public static readonly ErrorCode Forbidden = new("forbidden", 403, false);
+
+    /// <summary>A request with this id is in flight on this connection.</summary>
+    public static readonly ErrorCode DuplicateRequestId = new("duplicateRequestId", 409, false);
+
+    /// <summary>Another host is attached and alive.</summary>
+    public static readonly ErrorCode AlreadyAttached = new("alreadyAttached", 409, true);
+
+    /// <summary>The deadline passed; from the enclave: before the operation began.</summary>
+    public static readonly ErrorCode DeadlineExceeded = new("deadlineExceeded", 504, true);
+
+    /// <summary>Too much is in flight; nothing was done.</summary>
+    public static readonly ErrorCode Overloaded = new("overloaded", 503, true);
+
+    /// <summary>This caller sends faster than the gateway allows; nothing was done.</summary>
+    public static readonly ErrorCode RateLimited = new("rateLimited", 429, true);
+
+    /// <summary>The enclave cannot serve this yet: it waits for its host; nothing was done.</summary>
+    public static readonly ErrorCode NotReady = new("notReady", 503, true);
+
+    /// <summary>This side is going down and takes nothing new; nothing was done.</summary>
+    public static readonly ErrorCode ShuttingDown = new("shuttingDown", 503, true);
+
+    /// <summary>The gateway cannot reach the enclave: the request was not sent and has not run.</summary>
+    public static readonly ErrorCode EnclaveUnreachable = new("enclaveUnreachable", 503, true);
+
+    /// <summary>The line broke, or time ran out, after the request was sent: it may have run, or may yet.</summary>
+    public static readonly ErrorCode OutcomeUnknown = new("outcomeUnknown", 504, true);
+
+    /// <summary>The HTTP method is not one that the route takes.</summary>
+    public static readonly ErrorCode MethodNotAllowed = new("methodNotAllowed", 405, false);
+
+    /// <summary>The HTTP body is not declared as JSON.</summary>
+    public static readonly ErrorCode UnsupportedMediaType = new("unsupportedMediaType", 415, false);
+
+    /// <summary>A fault of ours; it was logged inside, with this request's id kept out of it.</summary>
+    public static readonly ErrorCode InternalError = new("internalError", 500, false);
+
+    private static readonly FrozenDictionary<string, ErrorCode> ByName = new[]
+    {
+        MalformedFrame, TooLarge, MalformedJson, InvalidEnvelope, InvalidRequest, UnknownService, UnknownOperation,
+        Forbidden, DuplicateRequestId, AlreadyAttached, DeadlineExceeded, Overloaded, RateLimited, NotReady,
+        ShuttingDown, EnclaveUnreachable, OutcomeUnknown, MethodNotAllowed, UnsupportedMediaType, InternalError,
+    }.ToFrozenDictionary(code => code.Name);
+
+    private ErrorCode(string name, int httpStatus, bool retryable)
+    {
+        Name = name;
+        HttpStatus = httpStatus;
+        Retryable = retryable;
+    }
+
+    /// <summary>Every code.</summary>
+    public static IReadOnlyCollection<ErrorCode> All => ByName.Values;
+
+    /// <summary>The name as it stands in <c>errorCode</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The status of an HTTP response that carries it.</summary>
+    public int HttpStatus { get; }
+
+    /// <summary>Whether the same request with the same requestId may be sent again, and may then succeed.</summary>
+    public bool Retryable { get; }
+
+    /// <summary>The code of that name, or null.</summary>
+    public static ErrorCode? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,48 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace NeoServiceLayer.Protocol.Json;
+
+/// <summary>A fast hash for tables, keyed once per process so that nobody outside can aim at a slot. Not for anything else.</summary>
+internal static class KeyedHash
+{
+    private static readonly ulong First = Random();
+    private static readonly ulong Second = Random() | 1;
+
+    internal static ulong Of(ReadOnlySpan<byte> bytes)
+    {
+        ulong state = First ^ (ulong)bytes.Length;
+        while (bytes.Length > 8)
+        {
+            state = Mix(state ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            bytes = bytes[8..];
+        }
+
+        return Mix(state ^ Tail(bytes)) ^ First;
+    }
+
+    private static ulong Tail(ReadOnlySpan<byte> bytes)
+    {
+        ulong value = 0;
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            value |= (ulong)bytes[i] << (8 * i);
+        }
+
+        return value;
+    }
+
+    /// <summary>The folded product of a 128-bit multiplication.</summary>
+    private static ulong Mix(ulong value)
+    {
+        ulong high = Math.BigMul(value ^ Second, Second, out ulong low);
+        return high ^ low ^ value;
+    }
+
+    private static ulong Random()
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        RandomNumberGenerator.Fill(bytes);
+        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+    }
+}

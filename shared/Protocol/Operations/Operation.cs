@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json.Serialization.Metadata;
+
+namespace NeoServiceLayer.Protocol.Operations;
+
+/// <summary>Who may call an operation; checked where the operation runs.</summary>
+public enum Access
+{
+    /// <summary>Anybody.</summary>
+    Public,
+
+    /// <summary>The host behind an attached connection, or the enclave towards its host; never over HTTP.</summary>
+    Host,
+}
+
+/// <summary>Whether an operation changes state.</summary>
+public enum Effects
+{
+    /// <summary>It only reads: it may be repeated at will.</summary>
+    None,
+
+    /// <summary>It changes state: its requestId is remembered with its response.</summary>
+    ChangesState,
+}
+
+/// <summary>Where an operation runs.</summary>
+public enum Place
+{
+    /// <summary>Inside the enclave.</summary>
+    Enclave,
+
+    /// <summary>In the gateway, without the enclave; such an answer verifies by itself or says that it is not trusted.</summary>
+    Parent,
+
+    /// <summary>Inside the enclave, and the gateway adds a part of its own that says it is not trusted.</summary>
+    EnclaveAndParent,
+}
+
+/// <summary>
+/// One operation, declared once: the enclave's dispatcher, the gateway's route and OpenAPI entry, the typed client and
+/// the <c>nsl</c> command all come from it.
+/// </summary>
+public abstract class Operation
+{
+    private protected Operation(string service, string name, string summary)
+    {
+        Service = service;
+        Name = name;
+        Summary = summary;
+        ServiceUtf8 = Encoding.UTF8.GetBytes(service);
+        NameUtf8 = Encoding.UTF8.GetBytes(name);
+    }
+
+    /// <summary>The service's name, as in <c>serviceType</c>.</summary>
+    public string Service { get; }
+
+    /// <summary>The operation's name, as in <c>operation</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>One sentence for people.</summary>
+    public string Summary { get; }
+
+    /// <summary>Who may call it.</summary>
+    public Access Access { get; init; }
+
+    /// <summary>Whether it changes state.</summary>
+    public Effects Effects { get; init; }
+
+    /// <summary>Where it runs.</summary>
+    public Place Place { get; init; }
+
+    /// <summary>How the request's payload is read and written: strict, an unknown member is an error.</summary>
+    public abstract JsonTypeInfo RequestInfo { get; }
+
+    /// <summary>How the response's payload is written and read: unknown members are ignored, so that responses may grow.</summary>
+    public abstract JsonTypeInfo ResponseInfo { get; }
+
+    internal byte[] ServiceUtf8 { get; }
+
+    internal byte[] NameUtf8 { get; }
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Service + "." + Name;
+}
+
+/// <summary>One operation with the types of its payloads.</summary>
+/// <typeparam name="TRequest">What the request's payload is read into.</typeparam>
+/// <typeparam name="TResponse">What the response's payload is written from.</typeparam>
+public sealed class Operation<TRequest, TResponse> : Operation
+{
+    /// <summary>Declares an operation: public, without effects, inside the enclave, unless said otherwise.</summary>
+    public Operation(
+        string service, string name, string summary, JsonTypeInfo<TRequest> request, JsonTypeInfo<TResponse> response)
+        : base(service, name, summary)
+    {
+        Request = request;
+        Response = response;
+    }
+
+    /// <summary>How the request's payload is read and written.</summary>
+    public JsonTypeInfo<TRequest> Request { get; }
+
+    /// <summary>How the response's payload is written and read.</summary>
+    public JsonTypeInfo<TResponse> Response { get; }
+
+    /// <inheritdoc/>
+    public override JsonTypeInfo RequestInfo => Request;
+
+    /// <inheritdoc/>
+    public override JsonTypeInfo ResponseInfo => Response;
+}

@@ -1,0 +1,15 @@
+namespace NeoServiceLayer.Protocol.Serving;
+
+/// <summary>What a handler may know of the call besides its payload.</summary>
+public readonly struct CallContext
+{
+    private const long NoDeadline = long.MaxValue;
+
+    private readonly long deadline;
+
+    internal CallContext(long arrived, long deadlineMilliseconds) =>
+        deadline = deadlineMilliseconds < 0 ? NoDeadline : arrived + deadlineMilliseconds;
+
+    /// <summary>Whether the caller no longer waits for the answer: work that has not begun need not begin.</summary>
+    public bool DeadlinePassed => deadline != NoDeadline && Environment.TickCount64 >= deadline;
+}
