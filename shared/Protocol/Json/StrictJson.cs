@@ -40,7 +40,7 @@ public interface IMemberSink
     /// </summary>
     /// <param name="name">The name's bytes between its quotes, escapes and all.</param>
     /// <param name="value">The value's bytes: a string with its quotes, an object with its braces.</param>
-    void Member(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value);
+    void Member(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> value);
 }
 
 /// <summary>
@@ -314,7 +314,7 @@ public ref partial struct StrictJson
 
     private readonly struct NoSink : IMemberSink
     {
-        public void Member(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+        public void Member(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
         {
         }
     }

@@ -1,7 +1,7 @@
 namespace NeoServiceLayer.Protocol.Serving;
 
 /// <summary>What a handler may know of the call besides its payload.</summary>
-public readonly struct CallContext
+public readonly record struct CallContext
 {
     private const long NoDeadline = long.MaxValue;
 

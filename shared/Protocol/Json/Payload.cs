@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using NeoServiceLayer.Protocol.Errors;
+
+namespace NeoServiceLayer.Protocol.Json;
+
+/// <summary>Reads payloads into the types of their operations.</summary>
+public static class Payload
+{
+    /// <summary>Reads a payload that <see cref="StrictJson"/> has passed.</summary>
+    /// <exception cref="RequestException">It is not what the operation takes: <see cref="ErrorCode.InvalidRequest"/>, naming the member.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> payload, JsonTypeInfo<T> info)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload, info)
+                ?? throw new RequestException("payload must be an object.");
+        }
+        catch (JsonException exception)
+        {
+            throw new RequestException(Describe(payload, info, exception.Path), exception);
+        }
+    }
+
+    private static string Describe(ReadOnlySpan<byte> payload, JsonTypeInfo info, string? path)
+    {
+        HashSet<string> given = [];
+        Utf8JsonReader reader = new(payload);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = reader.GetString()!;
+            if (!info.Properties.Any(property => property.Name == name))
+            {
+                return $"payload: there is no member {name}.";
+            }
+
+            given.Add(name);
+            reader.Skip();
+        }
+
+        JsonPropertyInfo? missing = info.Properties.FirstOrDefault(property => property.IsRequired && !given.Contains(property.Name));
+        return missing is not null
+            ? $"payload: the member {missing.Name} is missing."
+            : $"payload: {path ?? "$"} is missing a member, has one too many, or has the wrong type.";
+    }
+}

@@ -1,0 +1,44 @@
+using NeoServiceLayer.Protocol.Json;
+
+namespace NeoServiceLayer.Protocol.Messages;
+
+/// <summary>Keeps the members of a request that are known here; the rest is ignored.</summary>
+internal ref struct RequestMembers : IMemberSink
+{
+    internal ReadOnlySpan<byte> Id;
+    internal ReadOnlySpan<byte> Service;
+    internal ReadOnlySpan<byte> Operation;
+    internal ReadOnlySpan<byte> Payload;
+    internal ReadOnlySpan<byte> Auth;
+    internal ReadOnlySpan<byte> Deadline;
+    internal ReadOnlySpan<byte> TraceParent;
+
+    public void Member(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        Span<byte> plain = stackalloc byte[MemberName.MaxLength];
+        switch (MemberName.Plain(name, plain))
+        {
+            case var known when known.SequenceEqual("requestId"u8):
+                Id = value;
+                break;
+            case var known when known.SequenceEqual("serviceType"u8):
+                Service = value;
+                break;
+            case var known when known.SequenceEqual("operation"u8):
+                Operation = value;
+                break;
+            case var known when known.SequenceEqual("payload"u8):
+                Payload = value;
+                break;
+            case var known when known.SequenceEqual("auth"u8):
+                Auth = value;
+                break;
+            case var known when known.SequenceEqual("deadlineMs"u8):
+                Deadline = value;
+                break;
+            case var known when known.SequenceEqual("traceparent"u8):
+                TraceParent = value;
+                break;
+        }
+    }
+}

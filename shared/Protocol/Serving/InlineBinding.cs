@@ -1,0 +1,29 @@
+using NeoServiceLayer.Protocol.Json;
+using NeoServiceLayer.Protocol.Messages;
+using NeoServiceLayer.Protocol.Operations;
+
+namespace NeoServiceLayer.Protocol.Serving;
+
+/// <summary>
+/// Serves on the connection's thread: the payload is read where it was received, and the response is written where it
+/// will be sent from.
+/// </summary>
+internal sealed class InlineBinding<TRequest, TResponse>(
+    Operation<TRequest, TResponse> operation, InlineHandler<TRequest, TResponse> handler) : Binding(operation)
+{
+    internal override void Accept(ServerSession session, in RequestFrame request, in CallContext context)
+    {
+        long began = OperationMetrics.Now;
+        try
+        {
+            TResponse response = handler(Payload.Read(request.Payload, operation.Request), in context);
+            session.Answer(request.IdToken, response, operation.Response);
+            Metrics.Succeeded(began);
+        }
+        catch (Exception exception) when (exception is not Wire.ConnectionLostException)
+        {
+            // The one boundary at which a fault in a handler becomes an answer: it is reported, and the connection lives.
+            Fail(session, request.IdToken, exception, began);
+        }
+    }
+}
