@@ -1,0 +1,20 @@
+using NeoServiceLayer.Protocol.Operations;
+
+namespace NeoServiceLayer.Contracts.Host;
+
+/// <summary>What the enclave asks of the host that is attached to it: the <c>host</c> and <c>log</c> services.</summary>
+public static class HostOperations
+{
+    /// <summary>Shows that the host is alive; one that misses its heartbeats is let go.</summary>
+    public static readonly Operation<HeartbeatRequest, HeartbeatResponse> Heartbeat = new(
+        "host", "heartbeat", "Shows that the host is alive.",
+        HostRequestJson.Default.HeartbeatRequest, HostResponseJson.Default.HeartbeatResponse) { Access = Access.Host };
+
+    /// <summary>Hands over log events, which the host writes where it writes its own.</summary>
+    public static readonly Operation<AppendLogRequest, AppendLogResponse> AppendLog = new(
+        "log", "append", "Hands over log events of the enclave.",
+        HostRequestJson.Default.AppendLogRequest, HostResponseJson.Default.AppendLogResponse) { Access = Access.Host };
+
+    /// <summary>Every operation that a host serves.</summary>
+    public static IReadOnlyList<Operation> All { get; } = [Heartbeat, AppendLog];
+}

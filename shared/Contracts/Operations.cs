@@ -1,0 +1,11 @@
+using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Protocol.Operations;
+
+namespace NeoServiceLayer.Contracts;
+
+/// <summary>Every operation that clients may call, of every service.</summary>
+public static class Operations
+{
+    /// <summary>All of them, by service.</summary>
+    public static IReadOnlyList<Operation> All { get; } = [.. SystemOperations.All];
+}

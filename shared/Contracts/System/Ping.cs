@@ -1,0 +1,18 @@
+namespace NeoServiceLayer.Contracts.SystemService;
+
+/// <summary>The request of <c>system.ping</c>.</summary>
+public sealed record PingRequest
+{
+    /// <summary>Text that comes back as it is; at most 1,024 characters.</summary>
+    public string? Echo { get; init; }
+}
+
+/// <summary>The response of <c>system.ping</c>.</summary>
+public sealed record PingResponse
+{
+    /// <summary>What was sent.</summary>
+    public string? Echo { get; init; }
+
+    /// <summary>The enclave's time, RFC 3339 in UTC.</summary>
+    public required DateTime Time { get; init; }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace NeoServiceLayer.Contracts.SystemService;
+
+/// <summary>Requests of the service: strict.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(PingRequest))]
+[JsonSerializable(typeof(GetStatusRequest))]
+[JsonSerializable(typeof(GetOperationsRequest))]
+[JsonSerializable(typeof(GetMetricsRequest))]
+public sealed partial class SystemRequestJson : JsonSerializerContext;
+
+/// <summary>Responses of the service: they may grow.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(PingResponse))]
+[JsonSerializable(typeof(GetStatusResponse))]
+[JsonSerializable(typeof(GetOperationsResponse))]
+[JsonSerializable(typeof(GetMetricsResponse))]
+public sealed partial class SystemResponseJson : JsonSerializerContext;
