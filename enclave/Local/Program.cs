@@ -1,1 +1,3 @@
-return 0;
+using NeoServiceLayer.Enclave.Local;
+
+return LocalProgram.Run(args, Console.Out, Console.Error);

@@ -1,1 +1,30 @@
-return 0;
+using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.Nitro;
+using NeoServiceLayer.Wire;
+
+// What ships in the image. Its arguments come from the kernel's command line, where words that the kernel does not know
+// end up: they are ignored, but for the one that a person types.
+if (args is ["--version"])
+{
+    Console.Out.WriteLine("enclave " + ProductVersion.Text);
+    return 0;
+}
+
+const uint AnyCid = uint.MaxValue;
+const uint Port = 5000;
+
+EnclaveSettings settings = new();
+using EnclaveHost host = new(settings, EnclaveMode.Nitro, TimeProvider.System, Services.Bind);
+try
+{
+    EnclaveProcess.Run(
+        host, WireEndpoint.Vsock(AnyCid, Port), settings, endpoint => Console.Out.WriteLine($"enclave: listening on {endpoint}"));
+    return 0;
+}
+catch (TransportException failed)
+{
+    Console.Error.WriteLine("enclave: " + failed.Message);
+    return 1;
+}

@@ -5,7 +5,7 @@ namespace NeoServiceLayer.Protocol.Serving;
 /// </summary>
 public sealed class Admission(int maxCalls, long maxPayloadBytes)
 {
-    private readonly Lock gate = new();
+    private readonly object gate = new();
     private int calls;
     private long bytes;
 
@@ -33,6 +33,23 @@ public sealed class Admission(int maxCalls, long maxPayloadBytes)
         {
             calls--;
             bytes -= payloadLength;
+            if (calls == 0)
+            {
+                Monitor.PulseAll(gate);
+            }
+        }
+    }
+
+    /// <summary>Waits until nothing is in flight, but not longer than <paramref name="patience"/>.</summary>
+    public void WaitUntilIdle(TimeSpan patience)
+    {
+        long until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        lock (gate)
+        {
+            while (calls > 0 && until - Environment.TickCount64 is > 0 and var left)
+            {
+                Monitor.Wait(gate, (int)left);
+            }
         }
     }
 }

@@ -1,0 +1,141 @@
+using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Enclave.Core.BuiltIn;
+using NeoServiceLayer.Protocol.Errors;
+using NeoServiceLayer.Protocol.Operations;
+using NeoServiceLayer.Protocol.Serving;
+using NeoServiceLayer.Wire;
+using NeoServiceLayer.Wire.Transport;
+
+namespace NeoServiceLayer.Enclave.Core.Host;
+
+/// <summary>
+/// The enclave's door: listens on its one port, gives each connection a thread of its own, and turns those round that
+/// attach as host. It dials nobody.
+/// </summary>
+public sealed class EnclaveHost : IDisposable
+{
+    private readonly EnclaveSettings settings;
+    private readonly SessionSettings sessionSettings;
+    private readonly OperationTable table;
+    private readonly Admission admission;
+    private readonly HostLink host;
+    private readonly EnclaveLog log;
+    private readonly OpenConnections open = new();
+    private volatile bool draining;
+
+    /// <summary>Puts the services together.</summary>
+    /// <param name="settings">The limits.</param>
+    /// <param name="mode">Which kind of enclave this is.</param>
+    /// <param name="clock">The enclave's time.</param>
+    /// <param name="bindServices">Binds every service's operations but those of <c>system</c>.</param>
+    /// <exception cref="InvalidOperationException">An operation is unbound, or bound twice.</exception>
+    public EnclaveHost(EnclaveSettings settings, EnclaveMode mode, TimeProvider clock, Action<OperationMap> bindServices)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(bindServices);
+        this.settings = settings;
+        log = new EnclaveLog(clock);
+        host = new HostLink(log, TimeSpan.FromMilliseconds(settings.HostTimeoutMs), settings.ForCalls());
+        admission = new Admission(settings.MaxInFlight, settings.MaxInFlightBytes);
+        sessionSettings = settings.ForSessions() with
+        {
+            Refuses = Refuses,
+            Attaching = Attaching,
+            OnFault = (operation, fault) => log.Write(Contracts.Host.LogLevel.Error, "operation.fault", $"{operation}: {fault.GetType().Name}"),
+        };
+        OperationMap map = new();
+        SystemService system = new(mode, clock, () => State, Figures);
+        system.Bind(map);
+        bindServices(map);
+        table = map.Seal(Operations.All.Where(operation => operation.Place != Place.Parent));
+    }
+
+    /// <summary>Whether it serves.</summary>
+    public EnclaveState State => draining ? EnclaveState.Draining : host.IsAttached ? EnclaveState.Serving : EnclaveState.Waiting;
+
+    /// <summary>Accepts connections until the listener is closed, then lets what is in flight finish.</summary>
+    public void Run(Listener listener)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        while (listener.Accept() is { } connection)
+        {
+            if (!open.TryAdd(connection, settings.MaxConnections))
+            {
+                log.Write(Contracts.Host.LogLevel.Warning, "connection.refused", "Too many connections are open.");
+                connection.Dispose();
+                continue;
+            }
+
+            new Thread(() => Serve(connection)) { IsBackground = true, Name = "nsl-connection" }.Start();
+        }
+    }
+
+    /// <summary>
+    /// Takes nothing new, answers what is in flight, and ends every connection.
+    /// </summary>
+    public void Drain(Listener listener, TimeSpan patience)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        draining = true;
+        listener.Close();
+        admission.WaitUntilIdle(patience);
+        host.Flush();
+        open.CloseAll();
+        open.WaitUntilEmpty(patience);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => host.Dispose();
+
+    private void Serve(Connection connection)
+    {
+        try
+        {
+            AttachRole? role;
+            using (ServerSession session = new(connection, table, sessionSettings, admission))
+            {
+                role = session.Run();
+            }
+
+            if (role == AttachRole.Host)
+            {
+                host.Run(connection);
+            }
+        }
+        finally
+        {
+            connection.Dispose();
+            open.Remove(connection);
+        }
+    }
+
+    private ErrorCode? Refuses(Operation operation)
+    {
+        if (draining)
+        {
+            return ErrorCode.ShuttingDown;
+        }
+
+        return host.IsAttached || operation.Service == "system" ? null : ErrorCode.NotReady;
+    }
+
+    private (ErrorCode Code, string Message)? Attaching(AttachRole role)
+    {
+        if (role != AttachRole.Host)
+        {
+            return (ErrorCode.InvalidRequest, "This version takes the role host only.");
+        }
+
+        return host.TryReserve() ? null : (ErrorCode.AlreadyAttached, "Another host is attached and answers its heartbeats.");
+    }
+
+    private GetMetricsResponse Figures() => new()
+    {
+        Connections = open.Count,
+        InFlight = admission.Calls,
+        ManagedBytes = GC.GetTotalMemory(forceFullCollection: false),
+        LogEventsDropped = log.Dropped,
+        Operations = [.. table.Metrics.Select(OperationFiguresMapping.From)],
+    };
+}

@@ -1,0 +1,111 @@
+using NeoServiceLayer.Contracts.Host;
+using NeoServiceLayer.Protocol.Calling;
+using NeoServiceLayer.Protocol.Errors;
+using NeoServiceLayer.Wire;
+using NeoServiceLayer.Wire.Transport;
+
+namespace NeoServiceLayer.Enclave.Core.Host;
+
+/// <summary>
+/// The connection to the attached host, over which the enclave asks. One at a time: the place is free again when that
+/// connection closes, or leaves a heartbeat unanswered for too long.
+/// </summary>
+internal sealed class HostLink : IDisposable
+{
+    private const int HeartbeatsPerTimeout = 5;
+    private const int MaxLogEvents = 64;
+
+    private readonly EnclaveLog log;
+    private readonly TimeSpan timeout;
+    private readonly CallSettings callSettings;
+    private readonly Timer timer;
+    private int reserved;
+    private int beating;
+    private CallConnection? calls;
+
+    internal HostLink(EnclaveLog log, TimeSpan timeout, CallSettings callSettings)
+    {
+        this.log = log;
+        this.timeout = timeout;
+        this.callSettings = callSettings;
+        TimeSpan period = timeout / HeartbeatsPerTimeout;
+        timer = new Timer(_ => Beat(), null, period, period);
+    }
+
+    /// <summary>Whether a host is attached, from the moment at which it may learn so.</summary>
+    internal bool IsAttached => Volatile.Read(ref reserved) != 0;
+
+    /// <summary>Takes the place for a connection that is about to attach; false while another has it.</summary>
+    internal bool TryReserve() => Interlocked.CompareExchange(ref reserved, 1, 0) == 0;
+
+    /// <summary>Uses an attached connection, on its own thread, until it is dead. The place was reserved for it.</summary>
+    internal void Run(Connection connection)
+    {
+        using CallConnection running = new(connection, callSettings);
+        Volatile.Write(ref calls, running);
+        log.Write(LogLevel.Information, "host.attached");
+        Beat();
+        try
+        {
+            running.Run();
+        }
+        finally
+        {
+            Volatile.Write(ref calls, null);
+            Volatile.Write(ref reserved, 0);
+            log.Write(LogLevel.Warning, "host.detached", running.End.ToString());
+        }
+    }
+
+    /// <summary>Hands over what is in the log, and waits for it, but not for long.</summary>
+    internal void Flush()
+    {
+        if (Volatile.Read(ref calls) is { } running)
+        {
+            SendLog(running).Wait(timeout);
+        }
+    }
+
+    public void Dispose() => timer.Dispose();
+
+    private void Beat()
+    {
+        if (Volatile.Read(ref calls) is { } running)
+        {
+            running.Expire();
+            if (Interlocked.CompareExchange(ref beating, 1, 0) == 0)
+            {
+                BeatAsync(running).ContinueWith(_ => Volatile.Write(ref beating, 0), TaskScheduler.Default);
+            }
+        }
+    }
+
+    private async Task BeatAsync(CallConnection running)
+    {
+        try
+        {
+            await running.CallAsync(HostOperations.Heartbeat, new HeartbeatRequest(), timeout);
+            await SendLog(running);
+        }
+        catch (RequestException)
+        {
+            running.Close(ConnectionEnd.Unresponsive);
+        }
+    }
+
+    private async Task SendLog(CallConnection running)
+    {
+        while (log.Take(MaxLogEvents) is { Count: > 0 } events)
+        {
+            try
+            {
+                await running.CallAsync(HostOperations.AppendLog, new AppendLogRequest { Events = events }, timeout);
+            }
+            catch (RequestException)
+            {
+                log.Drop(events.Count);
+                throw;
+            }
+        }
+    }
+}

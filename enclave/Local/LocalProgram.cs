@@ -1,0 +1,60 @@
+using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Wire;
+
+namespace NeoServiceLayer.Enclave.Local;
+
+/// <summary>The enclave as an ordinary process on a developer's machine. It protects nothing, and says so when asked.</summary>
+internal static class LocalProgram
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int Usage = 2;
+
+    private const string Help = """
+        enclave-local: the Neo Service Layer's enclave as an ordinary process, for development. It protects nothing.
+
+        usage: enclave-local [--listen ENDPOINT] [--state DIR] [--config FILE]
+
+          --listen ENDPOINT  where the gateway finds it: unix:/path, tcp:127.0.0.1:5000 or vsock:CID:PORT
+                             (default: unix:DIR/enclave.sock)
+          --state DIR        the folder that it keeps what it needs in (default: .nsl)
+          --config FILE      limits, as JSON (default: none)
+          --help, --version
+        """;
+
+    internal static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            LocalOptions options = LocalOptions.Parse(arguments);
+            if (options.Help || options.Version)
+            {
+                output.WriteLine(options.Help ? Help : "enclave-local " + ProductVersion.Text);
+                return Done;
+            }
+
+            return Serve(options, output);
+        }
+        catch (FormatException wrong)
+        {
+            errors.WriteLine("enclave-local: " + wrong.Message);
+            return Usage;
+        }
+        catch (Exception failed) when (failed is TransportException or IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine("enclave-local: " + failed.Message);
+            return Failed;
+        }
+    }
+
+    private static int Serve(LocalOptions options, TextWriter output)
+    {
+        EnclaveSettings settings = options.ReadSettings();
+        Directory.CreateDirectory(options.State);
+        using EnclaveHost host = new(settings, EnclaveMode.Local, TimeProvider.System, Services.Bind);
+        EnclaveProcess.Run(host, options.Endpoint, settings, endpoint => output.WriteLine($"enclave-local: listening on {endpoint}"));
+        return Done;
+    }
+}
