@@ -38,7 +38,7 @@ internal static class ResponseWriter
                 Utf8JsonWriter json = Rent(body);
                 json.WriteStringValue(state.Message);
                 Return(json);
-                body.Write(",\"payload\":null,\"errorCode\":"u8);
+                body.Write(",\"payload\":{},\"errorCode\":"u8);
                 json = Rent(body);
                 json.WriteStringValue(state.Code.Name);
                 Return(json);
