@@ -70,6 +70,9 @@ public sealed class CallConnection : IDisposable
         return null;
     }
 
+    /// <summary>Whether a request of this id is on its way here, or was, and its answer may yet come.</summary>
+    public bool Has(ReadOnlySpan<byte> id) => calls.Has(id);
+
     /// <summary>Reads responses until the connection is dead; then every call that still waits fails.</summary>
     /// <returns>Why it is dead.</returns>
     public ConnectionEnd Run()

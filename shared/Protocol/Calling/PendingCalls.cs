@@ -38,6 +38,15 @@ internal sealed class PendingCalls
         }
     }
 
+    internal bool Has(ReadOnlySpan<byte> id)
+    {
+        ulong hash = Json.KeyedHash.Of(id);
+        lock (gate)
+        {
+            return entries.ContainsKey(hash);
+        }
+    }
+
     /// <summary>Takes the call of an answered id; null if nobody waits for it any more.</summary>
     internal PendingCall? Take(ReadOnlySpan<byte> id)
     {

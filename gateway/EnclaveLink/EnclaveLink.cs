@@ -1,0 +1,78 @@
+using NeoServiceLayer.Protocol.Calling;
+using NeoServiceLayer.Protocol.Errors;
+
+namespace NeoServiceLayer.Gateway.EnclaveLink;
+
+/// <summary>A few multiplexed connections to the enclave, shared by all requests.</summary>
+internal sealed class EnclaveLink : IEnclaveLink, IDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+
+    private readonly LinkConnection[] connections;
+    private readonly HostConnection host;
+    private readonly Timer expiry;
+
+    internal EnclaveLink(EnclaveLinkSettings settings, Action<IReadOnlyList<Contracts.Host.LogEvent>> takeLog)
+    {
+        connections = [.. Enumerable.Range(0, settings.Connections).Select(_ => new LinkConnection(settings))];
+        host = new HostConnection(settings, takeLog);
+        expiry = new Timer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public bool IsUp => Array.Exists(connections, connection => connection.IsUp);
+
+    public bool IsHostAttached => host.IsAttached;
+
+    public int InFlight => connections.Sum(connection => connection.InFlight);
+
+    /// <summary>Begins to dial, in the background.</summary>
+    internal void Start()
+    {
+        foreach (LinkConnection connection in connections)
+        {
+            connection.Start();
+        }
+
+        host.Start();
+        expiry.Change(Tick, Tick);
+    }
+
+    public ErrorCode? TryStart(PendingCall call)
+    {
+        // The least loaded first; the others only if it cannot take this one. Two requests of one id never share a
+        // connection, and must not run side by side on two either.
+        LinkConnection? best = null;
+        foreach (LinkConnection connection in connections)
+        {
+            if (connection.Has(call.Id))
+            {
+                return ErrorCode.DuplicateRequestId;
+            }
+
+            if (connection.IsUp && (best is null || connection.InFlight < best.InFlight))
+            {
+                best = connection;
+            }
+        }
+
+        return best is null ? ErrorCode.EnclaveUnreachable : best.TryStart(call);
+    }
+
+    public void Dispose()
+    {
+        expiry.Dispose();
+        host.Dispose();
+        foreach (LinkConnection connection in connections)
+        {
+            connection.Dispose();
+        }
+    }
+
+    private void Expire()
+    {
+        foreach (LinkConnection connection in connections)
+        {
+            connection.Expire();
+        }
+    }
+}

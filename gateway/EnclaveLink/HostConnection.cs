@@ -1,0 +1,57 @@
+using NeoServiceLayer.Contracts.Host;
+using NeoServiceLayer.Gateway.HostServices;
+using NeoServiceLayer.Protocol.Calling;
+using NeoServiceLayer.Protocol.Operations;
+using NeoServiceLayer.Protocol.Serving;
+using NeoServiceLayer.Wire.Transport;
+
+namespace NeoServiceLayer.Gateway.EnclaveLink;
+
+/// <summary>The connection on which the enclave asks and this gateway answers: attached as its host.</summary>
+internal sealed class HostConnection : IDisposable
+{
+    private const int MaxCalls = 256;
+    private const long MaxPayloadBytes = 64L << 20;
+
+    private readonly OperationTable table;
+    private readonly SessionSettings settings;
+    private readonly Admission admission = new(MaxCalls, MaxPayloadBytes);
+    private readonly EnclaveLinkSettings link;
+    private readonly Redialler redialler;
+    private volatile bool attached;
+
+    internal HostConnection(EnclaveLinkSettings link, Action<IReadOnlyList<LogEvent>> takeLog)
+    {
+        this.link = link;
+        settings = new SessionSettings { BodyLimit = link.MaxFrameBytes };
+        OperationMap map = new();
+        HostService.Bind(map, takeLog);
+        table = map.Seal(HostOperations.All);
+        redialler = new Redialler("nsl-host", link, Use);
+    }
+
+    internal bool IsAttached => attached;
+
+    internal void Start() => redialler.Start();
+
+    public void Dispose() => redialler.Dispose();
+
+    private void Use(Connection connection)
+    {
+        if (!AttachHandshake.Perform(connection, AttachRole.Host, link.MaxFrameBytes))
+        {
+            return;
+        }
+
+        attached = true;
+        try
+        {
+            using ServerSession session = new(connection, table, settings, admission);
+            session.Run();
+        }
+        finally
+        {
+            attached = false;
+        }
+    }
+}
