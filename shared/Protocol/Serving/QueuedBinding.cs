@@ -74,8 +74,17 @@ internal sealed class QueuedBinding<TRequest, TResponse>(
     private void Complete(QueuedCall call, TResponse response)
     {
         call.Session.Retire(call);
-        call.Session.Answer(call.IdToken, response, operation.Response);
-        Metrics.Succeeded(call.Began);
+        try
+        {
+            call.Session.Answer(call.IdToken, response, operation.Response);
+            Metrics.Succeeded(call.Began);
+        }
+        catch (Exception exception) when (exception is not Wire.ConnectionLostException)
+        {
+            // A response that cannot be written is a fault like one of the handler.
+            Fail(call.Session, call.IdToken, exception, call.Began);
+        }
+
         call.Session.Recycle(call);
     }
 
