@@ -149,16 +149,17 @@ public ref struct RequestFrame
             return raw.Length <= MaxNameBytes;
         }
 
-        // Written as escapes, each byte of the text takes up to six.
-        if (raw.Length > scratch.Length * 6)
-        {
-            return false;
-        }
+        return TryUnescape(raw, scratch, out text);
+    }
 
+    private static bool TryUnescape(ReadOnlySpan<byte> raw, Span<byte> scratch, out ReadOnlySpan<byte> text)
+    {
+        // Written as escapes, each byte of the text takes up to six.
         Span<byte> whole = stackalloc byte[MaxNameBytes * 6];
-        int length = EscapedName.Unescape(raw, whole);
+        int length = raw.Length <= whole.Length ? EscapedName.Unescape(raw, whole) : int.MaxValue;
         if (length > scratch.Length)
         {
+            text = default;
             return false;
         }
 

@@ -10,17 +10,19 @@ internal sealed class CallsInFlight(ServerSession session, Admission admission, 
     private readonly object gate = new();
     private readonly List<QueuedCall> running = [];
     private readonly Stack<QueuedCall> free = [];
+    private int runningCount;
     private int answering;
 
     internal bool Contains(ReadOnlySpan<byte> id)
     {
+        // Only the session's own thread, which asks here, adds to them.
+        if (Volatile.Read(ref runningCount) == 0)
+        {
+            return false;
+        }
+
         lock (gate)
         {
-            if (running.Count == 0)
-            {
-                return false;
-            }
-
             ulong hash = KeyedHash.Of(id);
             foreach (QueuedCall call in running)
             {
@@ -48,6 +50,7 @@ internal sealed class CallsInFlight(ServerSession session, Admission admission, 
             call = free.Count > 0 ? free.Pop() : new QueuedCall(session);
             call.Take(binding, request, context);
             running.Add(call);
+            Volatile.Write(ref runningCount, running.Count);
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
@@ -65,6 +68,7 @@ internal sealed class CallsInFlight(ServerSession session, Admission admission, 
             int index = running.IndexOf(call);
             running[index] = running[^1];
             running.RemoveAt(running.Count - 1);
+            Volatile.Write(ref runningCount, running.Count);
             answering++;
             admission.Leave(call.PayloadLength);
         }

@@ -157,7 +157,7 @@ public sealed class ServerSession : IDisposable
         }
         else
         {
-            binding!.Accept(this, request, new CallContext(Environment.TickCount64, request.DeadlineMilliseconds));
+            binding!.Accept(this, request, new CallContext(request.DeadlineMilliseconds));
         }
     }
 
