@@ -8,37 +8,41 @@ using NeoServiceLayer.Wire.Transport;
 namespace NeoServiceLayer.Enclave.Core.Host;
 
 /// <summary>The limits of an enclave, as its configuration file sets them; a member that is left out keeps its default.</summary>
+/// <remarks>
+/// Setters, not initialisers: generated JSON code treats an init-only member as a constructor's parameter, and gives one that
+/// is left out the type's default instead of ours.
+/// </remarks>
 public sealed record EnclaveSettings
 {
-    /// <summary>The longest body of a frame, in bytes: 1,024 to 4 MiB.</summary>
-    public int MaxFrameBytes { get; init; } = Frame.DefaultBodyLimit;
+    /// <summary>The longest body of a frame, in bytes: 4,096 (a refusal of the longest requestId fits) to 4 MiB.</summary>
+    public int MaxFrameBytes { get; set; } = Frame.DefaultBodyLimit;
 
     /// <summary>How many connections may be open at once: 2 to 1,024.</summary>
-    public int MaxConnections { get; init; } = 64;
+    public int MaxConnections { get; set; } = 64;
 
     /// <summary>How many requests of one connection may be in flight away from its thread: 1 to 4,096.</summary>
-    public int MaxInFlightPerConnection { get; init; } = 256;
+    public int MaxInFlightPerConnection { get; set; } = 256;
 
     /// <summary>The same of all connections together: 1 to 65,536.</summary>
-    public int MaxInFlight { get; init; } = 1024;
+    public int MaxInFlight { get; set; } = 1024;
 
     /// <summary>What the payloads of all requests in flight may have together, in bytes: 64 KiB to 1 GiB.</summary>
-    public long MaxInFlightBytes { get; init; } = 64L << 20;
+    public long MaxInFlightBytes { get; set; } = 64L << 20;
 
     /// <summary>What all connections may hold in receive buffers beyond each one's first 64 KiB, in bytes: 0 to 4 GiB.</summary>
-    public long MaxReceiveBytes { get; init; } = 64L << 20;
+    public long MaxReceiveBytes { get; set; } = 64L << 20;
 
     /// <summary>How long a peer may take over one frame, in milliseconds: 40 to 600,000.</summary>
-    public int FrameTimeoutMs { get; init; } = 30_000;
+    public int FrameTimeoutMs { get; set; } = 30_000;
 
     /// <summary>How long a peer may send nothing, in milliseconds: 40 to 86,400,000.</summary>
-    public int IdleTimeoutMs { get; init; } = 300_000;
+    public int IdleTimeoutMs { get; set; } = 300_000;
 
     /// <summary>How long a peer may take nothing of what is sent to it, in milliseconds: 40 to 600,000.</summary>
-    public int SendTimeoutMs { get; init; } = 30_000;
+    public int SendTimeoutMs { get; set; } = 30_000;
 
     /// <summary>How long the attached host may leave a heartbeat unanswered, in milliseconds: 100 to 600,000.</summary>
-    public int HostTimeoutMs { get; init; } = 10_000;
+    public int HostTimeoutMs { get; set; } = 10_000;
 
     /// <summary>Reads a configuration file's text.</summary>
     /// <exception cref="FormatException">One sentence that names the member.</exception>
@@ -78,7 +82,7 @@ public sealed record EnclaveSettings
 
     private EnclaveSettings Checked()
     {
-        Check(nameof(MaxFrameBytes), MaxFrameBytes, 1024, Frame.MaxBodyLength);
+        Check(nameof(MaxFrameBytes), MaxFrameBytes, 4096, Frame.MaxBodyLength);
         Check(nameof(MaxConnections), MaxConnections, 2, 1024);
         Check(nameof(MaxInFlightPerConnection), MaxInFlightPerConnection, 1, 4096);
         Check(nameof(MaxInFlight), MaxInFlight, 1, 65_536);
