@@ -7,6 +7,9 @@ namespace NeoServiceLayer.Protocol.Json;
 /// <summary>Reads payloads into the types of their operations.</summary>
 public static class Payload
 {
+    /// <summary>A longer name is not repeated: an answer never grows with what was wrong in the request.</summary>
+    private const int MaxQuotedName = 64;
+
     /// <summary>Reads a payload that <see cref="StrictJson"/> has passed.</summary>
     /// <exception cref="RequestException">It is not what the operation takes: <see cref="ErrorCode.InvalidRequest"/>, naming the member.</exception>
     public static T Read<T>(ReadOnlySpan<byte> payload, JsonTypeInfo<T> info)
@@ -32,7 +35,9 @@ public static class Payload
             string name = reader.GetString()!;
             if (!info.Properties.Any(property => property.Name == name))
             {
-                return $"payload: there is no member {name}.";
+                return name.Length <= MaxQuotedName
+                    ? $"payload: there is no member {name}."
+                    : "payload: there is no member of such a long name.";
             }
 
             given.Add(name);
@@ -42,6 +47,6 @@ public static class Payload
         JsonPropertyInfo? missing = info.Properties.FirstOrDefault(property => property.IsRequired && !given.Contains(property.Name));
         return missing is not null
             ? $"payload: the member {missing.Name} is missing."
-            : $"payload: {path ?? "$"} is missing a member, has one too many, or has the wrong type.";
+            : $"payload: {(path is { Length: <= MaxQuotedName } ? path : "$")} is missing a member, has one too many, or has the wrong type.";
     }
 }

@@ -27,7 +27,16 @@ internal static class ResponseWriter
                 body.Write("}"u8);
             });
 
-    internal static void WriteFailure(FrameOutput output, ReadOnlySpan<byte> idToken, ErrorCode code, string message) =>
+    /// <summary>Writes a failure. Whatever its message, an answer goes out: one too long for a frame is left out.</summary>
+    internal static void WriteFailure(FrameOutput output, ReadOnlySpan<byte> idToken, ErrorCode code, string message)
+    {
+        if (!TryWriteFailure(output, idToken, code, message))
+        {
+            TryWriteFailure(output, idToken, code, "Refused; the reason is longer than a frame may be.");
+        }
+    }
+
+    private static bool TryWriteFailure(FrameOutput output, ReadOnlySpan<byte> idToken, ErrorCode code, string message) =>
         output.Write(
             new Failure { IdToken = idToken, Code = code, Message = message },
             static (body, in state) =>
