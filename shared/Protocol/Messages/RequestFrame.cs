@@ -134,7 +134,7 @@ public ref struct RequestFrame
     private static bool IsNull(ReadOnlySpan<byte> token) => token.SequenceEqual("null"u8);
 
     /// <summary>A string's text, where it is or unescaped into <paramref name="scratch"/>; false if it is no string, or longer.</summary>
-    private static bool TryReadText(ReadOnlySpan<byte> token, Span<byte> scratch, out ReadOnlySpan<byte> text)
+    internal static bool TryReadText(ReadOnlySpan<byte> token, Span<byte> scratch, out ReadOnlySpan<byte> text)
     {
         text = default;
         if (token.Length < 2 || token[0] != (byte)'"')

@@ -34,7 +34,7 @@ public ref struct ResponseFrame
         response = default;
         ResponseMembers members = default;
         if (StrictJson.Check(body, ref members, out _) != StrictJsonError.None
-            || !TryReadId(members.Id, scratch, out ReadOnlySpan<byte> id)
+            || !RequestFrame.TryReadText(members.Id, scratch[..RequestFrame.MaxIdBytes], out ReadOnlySpan<byte> id)
             || !IsTruth(members.Success)
             || !IsTextOrAbsent(members.ErrorCode)
             || !IsTextOrAbsent(members.ErrorMessage))
@@ -51,19 +51,6 @@ public ref struct ResponseFrame
             errorMessage = members.ErrorMessage,
         };
         return !response.Success || !response.Payload.IsEmpty;
-    }
-
-    private static bool TryReadId(ReadOnlySpan<byte> token, Span<byte> scratch, out ReadOnlySpan<byte> id)
-    {
-        id = default;
-        if (token.Length < 2 || token[0] != (byte)'"' || token.Length > RequestFrame.MaxIdBytes)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> raw = token[1..^1];
-        id = raw.Contains((byte)'\\') ? scratch[..EscapedName.Unescape(raw, scratch)] : raw;
-        return true;
     }
 
     private static bool IsTruth(ReadOnlySpan<byte> token) =>
