@@ -60,15 +60,22 @@ public sealed class EnclaveHost : IDisposable
         ArgumentNullException.ThrowIfNull(listener);
         while (listener.Accept() is { } connection)
         {
-            if (!open.TryAdd(connection, settings.MaxConnections))
-            {
-                log.Write(Contracts.Host.LogLevel.Warning, "connection.refused", "Too many connections are open.");
-                connection.Dispose();
-                continue;
-            }
-
-            new Thread(() => Serve(connection)) { IsBackground = true, Name = "nsl-connection" }.Start();
+            Take(connection);
         }
+    }
+
+    /// <summary>Serves one connection, which is owned from then on, on a thread of its own; closes it if too many are open.</summary>
+    public void Take(Connection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (!open.TryAdd(connection, settings.MaxConnections))
+        {
+            log.Write(Contracts.Host.LogLevel.Warning, "connection.refused", "Too many connections are open.");
+            connection.Dispose();
+            return;
+        }
+
+        new Thread(() => Serve(connection)) { IsBackground = true, Name = "nsl-connection" }.Start();
     }
 
     /// <summary>
@@ -79,6 +86,13 @@ public sealed class EnclaveHost : IDisposable
         ArgumentNullException.ThrowIfNull(listener);
         draining = true;
         listener.Close();
+        Drain(patience);
+    }
+
+    /// <summary>The same for connections that were handed to <see cref="Take"/>.</summary>
+    public void Drain(TimeSpan patience)
+    {
+        draining = true;
         admission.WaitUntilIdle(patience);
         host.Flush();
         open.CloseAll();

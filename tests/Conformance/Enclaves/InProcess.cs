@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Sockets;
+using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Protocol.Serving;
+using NeoServiceLayer.Tests.Conformance.Peers;
+using NeoServiceLayer.Wire;
+using NeoServiceLayer.Wire.Transport;
+
+namespace NeoServiceLayer.Tests.Conformance.Enclaves;
+
+/// <summary>An EnclaveHost in this process behind a listening socket.</summary>
+internal sealed class ListeningEnclave : RunningEnclave
+{
+    private readonly EnclaveHost host;
+    private readonly Listener listener;
+    private readonly Thread accepting;
+
+    internal ListeningEnclave(WireEndpoint endpoint, byte[] configuration)
+    {
+        EnclaveSettings settings = EnclaveSettings.Parse(configuration);
+        host = new EnclaveHost(settings, EnclaveMode.Local, TimeProvider.System, BindServices);
+        listener = Listener.Open(endpoint, settings.ForTransports());
+        accepting = new Thread(() => host.Run(listener)) { IsBackground = true };
+        accepting.Start();
+    }
+
+    internal override RawStream Open() => SocketDialer.Open(listener.Endpoint);
+
+    public override void Dispose()
+    {
+        host.Drain(listener, RawStream.Patience);
+        accepting.Join();
+        listener.Dispose();
+        host.Dispose();
+    }
+
+    internal static void BindServices(OperationMap map)
+    {
+    }
+}
+
+/// <summary>An EnclaveHost in this process at the other end of in-memory connections with tiny segments.</summary>
+internal sealed class MemoryEnclave : RunningEnclave
+{
+    private const int Capacity = 4096;
+    private const int Segment = 16;
+
+    private readonly EnclaveSettings settings;
+    private readonly EnclaveHost host;
+
+    internal MemoryEnclave(byte[] configuration)
+    {
+        settings = EnclaveSettings.Parse(configuration);
+        host = new EnclaveHost(settings, EnclaveMode.Local, TimeProvider.System, ListeningEnclave.BindServices);
+    }
+
+    internal override RawStream Open()
+    {
+        var (near, far) = MemoryConnection.CreatePair(Capacity, Segment, settings.ForTransports());
+        host.Take(far);
+        return new MemoryStreamEnd(near);
+    }
+
+    public override void Dispose()
+    {
+        host.Drain(RawStream.Patience);
+        host.Dispose();
+    }
+}
+
+/// <summary>Dials with System.Net.Sockets.</summary>
+internal static class SocketDialer
+{
+    internal static RawStream Open(WireEndpoint endpoint) => endpoint.Kind == WireEndpointKind.Tcp
+        ? Connected(new Socket(SocketType.Stream, ProtocolType.Tcp), new IPEndPoint(endpoint.Address!, (int)endpoint.Port))
+        : Connected(
+            new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+            new UnixDomainSocketEndPoint(endpoint.Path));
+
+    private static SocketStream Connected(Socket socket, EndPoint to)
+    {
+        try
+        {
+            socket.Connect(to);
+            return new SocketStream(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

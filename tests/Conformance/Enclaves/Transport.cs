@@ -1,0 +1,44 @@
+using System.Text;
+using NeoServiceLayer.Tests.Conformance.Peers;
+
+namespace NeoServiceLayer.Tests.Conformance.Enclaves;
+
+/// <summary>A way to reach an enclave; each conformance class has one.</summary>
+public abstract class Transport : IDisposable
+{
+    private readonly Lazy<RunningEnclave> shared;
+
+    private protected Transport() => shared = new Lazy<RunningEnclave>(() => Start("""{"maxConnections":1024}"""));
+
+    /// <summary>The enclave of all tests of the class that need no limits of their own.</summary>
+    internal RunningEnclave Shared => shared.Value;
+
+    /// <summary>Starts an enclave with a configuration file's text.</summary>
+    internal abstract RunningEnclave Start(string configuration);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (shared.IsValueCreated)
+        {
+            shared.Value.Dispose();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    private protected static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+}
+
+/// <summary>An enclave that runs, until it is disposed.</summary>
+internal abstract class RunningEnclave : IDisposable
+{
+    internal abstract RawStream Open();
+
+    internal Peer Dial() => new(Open());
+
+    /// <summary>The memory that counts for bounds: what the process holds, or, in this process, what is managed.</summary>
+    internal virtual long MemoryInUse(Peer observer) => observer.Metrics().GetProperty("managedBytes").GetInt64();
+
+    public abstract void Dispose();
+}
