@@ -1,0 +1,42 @@
+# shellcheck shell=bash
+# What the scripts say and how they wait. Sourced; the sourcing script sets -euo pipefail.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export root
+
+say() { printf '%s\n' "$*"; }
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+# Waits without starting a process: a shell that is ended leaves no sleep behind. Takes seconds, fractions allowed.
+pause() {
+  [[ -n ${pause_from:-} ]] || exec {pause_from}<> <(:)
+  read -r -t "$1" -u "$pause_from" || true
+}
+
+# Runs a command with its output in a log; says every 15 seconds how long it takes and what it does.
+# On failure shows the log's end. Takes the title, the log, the command.
+watched() {
+  local title=$1 log=$2 beat status=0 started=$SECONDS
+  shift 2
+  say "$title"
+  mkdir -p "$(dirname "$log")"
+  : >"$log"
+  while :; do
+    pause 15
+    say "  … $((SECONDS - started)) s: $(tail -n 1 "$log" | cut -c 1-100)"
+  done &
+  beat=$!
+  "$@" >"$log" 2>&1 || status=$?
+  kill "$beat" 2>/dev/null || true
+  wait "$beat" 2>/dev/null || true
+  if ((status != 0)); then
+    tail -n 60 "$log" >&2
+    say "  failed after $((SECONDS - started)) s; the whole output: ${log#"$root"/}" >&2
+    return "$status"
+  fi
+  say "  done in $((SECONDS - started)) s"
+}
