@@ -1,7 +1,10 @@
 # shellcheck shell=bash
 # An enclave and a gateway on this machine, and the end of both. Sourced after console.sh, from the project's folder.
-# Set `state` first: the folder that both keep what they need in.
+# `state` must be set: the folder that both keep what they need in. `only_one`, when set, is a lock's descriptor to be kept
+# from them.
 
+: "${state:?}"
+only_one=${only_one:-9}
 admin_port=
 port=
 enclave_pid=
