@@ -1,0 +1,44 @@
+# Everything is a script of build/; this says how they are called.
+SHELL := bash
+.DEFAULT_GOAL := help
+.PHONY: help build run demo test test-full perf clean packages test-packages
+
+# Another SDK than the pinned one, or none, is told in one sentence, before anything is done.
+ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
+wrong_sdk := $(shell build/check-sdk)
+ifneq ($(.SHELLSTATUS),0)
+$(error $(wrong_sdk))
+endif
+endif
+
+help: ## Lists what can be made.
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+packages:
+	@build/install-packages
+
+test-packages:
+	@build/install-packages tests
+
+build: packages ## Publishes the programs to out/: enclave, enclave-local, gateway, nsl.
+	@build/publish
+
+run: build ## Starts enclave and gateway on this machine, plays a session, and stays up until Ctrl-C.
+	@build/run-local stay
+
+demo: build ## Plays the same session, and ends.
+	@build/run-local once
+
+test: test-packages ## Builds everything and runs the tests.
+	@build/test
+
+test-full: ## Runs the tests and every other check, as CI does.
+	@build/install-packages full
+	@build/test full
+
+perf: build ## Measures, beside baselines in the same run.
+	@perf/run.sh
+
+clean: ## Removes what was built and what a local run left.
+	@rm -rf out .nsl
+	@find . -type d \( -name bin -o -name obj \) -not -path './.git/*' -prune -exec rm -rf {} +
