@@ -1,0 +1,20 @@
+namespace NeoServiceLayer.Client;
+
+/// <summary>What one call may say besides its payload. All of it is optional.</summary>
+public sealed record CallOptions
+{
+    /// <summary>
+    /// The requestId, 1 to 128 visible ASCII characters, sent as <c>Idempotency-Key</c>. Who repeats a call that may have
+    /// run repeats its id, so that it is done once. Without one, the client makes a random one.
+    /// </summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>
+    /// How long the answer is of use, in whole milliseconds from 0 to 2³¹−1, sent as <c>Nsl-Deadline-Ms</c>: work that has not
+    /// begun by then is not begun. The client itself waits two seconds longer, so that it hears why.
+    /// </summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>The caller's place in a trace: the header <c>traceparent</c> of W3C Trace Context, 55 characters in version 00.</summary>
+    public string? Traceparent { get; init; }
+}

@@ -1,0 +1,167 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using NeoServiceLayer.Protocol.Json;
+using NeoServiceLayer.Protocol.Operations;
+
+namespace NeoServiceLayer.Client;
+
+/// <summary>
+/// Calls the operations of a gateway over HTTP: <c>POST /v1/{service}/{operation}</c> with the payload as body. It keeps its
+/// connections, so one client serves a whole process; all members may be used at once from many threads.
+/// </summary>
+public sealed class NslClient : IDisposable
+{
+    /// <summary>What the client waits beyond a call's deadline, so that the gateway's own answer to it still arrives.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    private readonly Uri root;
+    private readonly HttpClient http;
+    private readonly NslClientSettings settings;
+
+    /// <summary>Makes a client; nothing is connected before the first call.</summary>
+    /// <param name="gateway">Where the gateway is: http or https, with a path if it stands behind one.</param>
+    /// <param name="settings">What holds for every call; the defaults if null.</param>
+    /// <exception cref="ArgumentException">The URI is not absolute, not http or https, or a setting is out of range.</exception>
+    public NslClient(Uri gateway, NslClientSettings? settings = null)
+    {
+        if (!gateway.IsAbsoluteUri || (gateway.Scheme != Uri.UriSchemeHttp && gateway.Scheme != Uri.UriSchemeHttps))
+        {
+            throw new ArgumentException("A gateway is an absolute http or https URL.", nameof(gateway));
+        }
+
+        this.settings = settings ?? new NslClientSettings();
+        if (this.settings.MaxResponseBytes is < 1024 or > 1 << 30)
+        {
+            throw new ArgumentException("MaxResponseBytes is 1 KiB to 1 GiB.", nameof(settings));
+        }
+
+        string path = gateway.GetLeftPart(UriPartial.Path);
+        root = new Uri(path.EndsWith('/') ? path : path + "/");
+        http = Connections(gateway, this.settings);
+        http.Timeout = Timeout.InfiniteTimeSpan;
+    }
+
+    /// <summary>Calls an operation and reads its answer.</summary>
+    /// <param name="operation">The descriptor, from a <c>…Operations</c> class of the contracts.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="options">What the call says besides; nothing if null.</param>
+    /// <param name="cancellationToken">Ends the waiting; what was sent may run all the same.</param>
+    /// <exception cref="NslRefusedException">The service answered with an error.</exception>
+    /// <exception cref="NslUnreachableException">No answer of a gateway came, or not one of this operation.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<TResponse> CallAsync<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation,
+        TRequest request,
+        CallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        byte[] payload = JsonSerializer.SerializeToUtf8Bytes(request, operation.Request);
+        RawResponse response = await CallRawAsync(
+            operation.Service, operation.Name, payload, options, cancellationToken);
+        try
+        {
+            return JsonSerializer.Deserialize(response.Payload.Span, operation.Response)
+                ?? throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            throw TransportFailure.NotAGateway($"The answer is not one of {operation}", root, response.RequestId);
+        }
+    }
+
+    /// <summary>Calls an operation by name, with a payload that is passed on byte for byte.</summary>
+    /// <param name="service">The service's name: ASCII letters and digits.</param>
+    /// <param name="operation">The operation's name: ASCII letters and digits.</param>
+    /// <param name="payload">A JSON object in UTF-8; not to be changed until the task ends.</param>
+    /// <param name="options">What the call says besides; nothing if null.</param>
+    /// <param name="cancellationToken">Ends the waiting; what was sent may run all the same.</param>
+    /// <exception cref="NslRefusedException">The service answered with an error.</exception>
+    /// <exception cref="NslUnreachableException">No answer of a gateway came.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<RawResponse> CallRawAsync(
+        string service,
+        string operation,
+        ReadOnlyMemory<byte> payload,
+        CallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        string requestId = RequestHeaders.RequestId(options);
+        using HttpRequestMessage request = new(HttpMethod.Post, Route(service, operation));
+        RequestHeaders.Write(request, requestId, options);
+        request.Content = new ReadOnlyMemoryContent(payload);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+
+        TimeSpan patience = options?.Deadline is TimeSpan deadline ? deadline + Grace : settings.Timeout;
+        using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(patience);
+        try
+        {
+            using HttpResponseMessage response = await http.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, waiting.Token);
+            ReadOnlyMemory<byte>? body = await ResponseBody.ReadAsync(
+                response.Content, settings.MaxResponseBytes, waiting.Token);
+            return Judge(response, body, requestId);
+        }
+        catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw waiting.IsCancellationRequested
+                ? TransportFailure.TimedOut(patience, root, requestId, cause)
+                : TransportFailure.NotConnected(settings.ConnectTimeout, root, requestId, cause);
+        }
+        catch (Exception cause) when (cause is HttpRequestException or IOException)
+        {
+            throw TransportFailure.From(cause, root, requestId);
+        }
+    }
+
+    /// <summary>Closes the client's own connections; calls under way end as cancelled.</summary>
+    public void Dispose() => http.Dispose();
+
+    private static HttpClient Connections(Uri gateway, NslClientSettings settings)
+    {
+        if (settings.Handler is HttpMessageHandler handler)
+        {
+            return new HttpClient(handler, disposeHandler: false);
+        }
+
+#pragma warning disable CA2000 // the client that is returned disposes of it
+        SocketsHttpHandler own = new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = !gateway.IsLoopback,
+            ConnectTimeout = settings.ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // a moved gateway's new address is found again
+        };
+#pragma warning restore CA2000
+        return new HttpClient(own, disposeHandler: true);
+    }
+
+    private RawResponse Judge(HttpResponseMessage response, ReadOnlyMemory<byte>? body, string requestId)
+    {
+        int status = (int)response.StatusCode;
+        if (body is not ReadOnlyMemory<byte> bytes)
+        {
+            string what = $"The answer is longer than {settings.MaxResponseBytes} bytes";
+            throw TransportFailure.NotAGateway(what, root, requestId);
+        }
+
+        if (status == 200)
+        {
+            return StrictJson.Check(bytes.Span, out _) == StrictJsonError.None
+                ? new RawResponse(requestId, bytes)
+                : throw TransportFailure.NotAGateway("The answer is not JSON", root, requestId);
+        }
+
+        NslRefusedException? refusal = status >= 400 ? Problem.Read(bytes.Span, status, requestId) : null;
+        throw (Exception?)refusal
+            ?? TransportFailure.NotAGateway($"What answered, with HTTP status {status}, is not a gateway", root, requestId);
+    }
+
+    /// <summary>Names are checked, not escaped: a dot or a slash would lead to another route.</summary>
+    private Uri Route(string service, string operation) => IsName(service) && IsName(operation)
+        ? new Uri(root, $"v1/{service}/{operation}")
+        : throw new ArgumentException("Names of services and operations are ASCII letters and digits.", nameof(operation));
+
+    private static bool IsName(string name) => name.Length > 0 && name.All(char.IsAsciiLetterOrDigit);
+}

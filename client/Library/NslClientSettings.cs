@@ -1,0 +1,20 @@
+namespace NeoServiceLayer.Client;
+
+/// <summary>What holds for every call of an <see cref="NslClient"/>.</summary>
+public sealed record NslClientSettings
+{
+    /// <summary>How long a call without a deadline waits for its whole answer; 30 seconds unless said otherwise.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long connecting may take; 5 seconds unless said otherwise. Not used with a <see cref="Handler"/>.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// The largest answer that is read, in bytes, from 1 KiB to 1 GiB; 4 MiB, the default limit of a frame, unless said
+    /// otherwise. A longer one is dropped, whatever it declares its length to be.
+    /// </summary>
+    public int MaxResponseBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Sends the requests in place of the client's own connections; it stays its owner's to dispose.</summary>
+    public HttpMessageHandler? Handler { get; init; }
+}
