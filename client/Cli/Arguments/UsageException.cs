@@ -1,0 +1,4 @@
+namespace NeoServiceLayer.Cli.Arguments;
+
+/// <summary>The command line is not right. The message is one sentence that says what to write instead.</summary>
+internal sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,44 @@
+using NeoServiceLayer.Cli.Arguments;
+using NeoServiceLayer.Cli.Output;
+using NeoServiceLayer.Protocol.Operations;
+
+namespace NeoServiceLayer.Cli.Help;
+
+/// <summary>What <c>nsl</c>, <c>nsl --help</c> and <c>nsl SERVICE --help</c> say.</summary>
+internal static class GeneralHelp
+{
+    internal static void Write(TextWriter output, IReadOnlyList<Operation> operations)
+    {
+        output.WriteLine(
+            """
+            nsl: calls the operations of a Neo Service Layer gateway.
+
+            Usage: nsl [options] SERVICE OPERATION [--field value …]
+                   nsl [options] call SERVICE OPERATION ['{json}' | @file | -]
+                   nsl [options] doctor
+                   nsl SERVICE [OPERATION] --help
+
+            Options:
+              --url URL         the gateway; else NSL_URL, else http://127.0.0.1:8080
+              --home DIR        the folder of your keys; no operation of this version needs one
+              --json            prints the answer as it came, on one line
+              --request-id ID   repeats an earlier request: what was done under that id is not done again
+              --help, --version
+
+            Values: nested fields as --key.kind value, lists by repeating the flag, anything else as JSON;
+              @file reads a file, - the standard input (less one line ending), @@text is text that begins with @.
+            Exit: 0 done, 1 refused, 2 usage, 3 not reachable, 4 not trusted.
+            """);
+        foreach (IGrouping<string, Operation> service in operations.GroupBy(operation => operation.Service))
+        {
+            output.WriteLine();
+            Service(output, service.Key, service);
+        }
+    }
+
+    internal static void Service(TextWriter output, string service, IEnumerable<Operation> operations)
+    {
+        output.WriteLine(service + ":");
+        Columns.Write(output, [.. operations.Select(operation => new[] { Spelling.Kebab(operation.Name), operation.Summary })], "  ");
+    }
+}

@@ -1,0 +1,110 @@
+using NeoServiceLayer.Cli.Arguments;
+using NeoServiceLayer.Cli.Commands;
+using NeoServiceLayer.Cli.Help;
+using NeoServiceLayer.Cli.Output;
+using NeoServiceLayer.Client;
+using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Protocol.Operations;
+
+namespace NeoServiceLayer.Cli;
+
+/// <summary>The command <c>nsl</c> from its arguments to its exit code.</summary>
+public static class NslCommand
+{
+    private static readonly string[] HandWritten = ["call", "doctor"];
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="arguments">The words behind the program's name.</param>
+    /// <param name="outside">What the command reads, writes and may call.</param>
+    /// <param name="cancellationToken">Ends the command.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, Surroundings outside, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ChooseAsync(new ArgumentQueue(arguments), new GlobalOptions(), outside, cancellationToken);
+        }
+        catch (UsageException failure)
+        {
+            return Fail(outside, ExitCode.Usage, failure.Message);
+        }
+        catch (NslRefusedException failure)
+        {
+            return Fail(outside, ExitCode.Refused, $"{failure.ErrorCode}: {failure.Detail}");
+        }
+        catch (NslUnreachableException failure)
+        {
+            string repeat = failure.MayHaveRun
+                ? $" The request may have run; repeat it with --request-id {failure.RequestId} to have it done once."
+                : "";
+            return Fail(outside, ExitCode.NotReachable, failure.Message + repeat);
+        }
+    }
+
+    private static async Task<int> ChooseAsync(
+        ArgumentQueue arguments, GlobalOptions options, Surroundings outside, CancellationToken cancellationToken)
+    {
+        options.TakeAll(arguments);
+        string? first = arguments.Take();
+        if (options.Version)
+        {
+            outside.Output.WriteLine("nsl " + ProductVersion.Text);
+            return ExitCode.Done;
+        }
+
+        switch (first)
+        {
+            case null:
+                GeneralHelp.Write(outside.Output, outside.Operations);
+                return ExitCode.Done;
+            case "call" when !HelpNext(arguments, options):
+                return await CallCommand.RunAsync(arguments, options, outside, cancellationToken);
+            case "doctor" when !HelpNext(arguments, options):
+                return await DoctorCommand.RunAsync(arguments, options, outside, cancellationToken);
+            case "call" or "doctor":
+                GeneralHelp.Write(outside.Output, outside.Operations);
+                return ExitCode.Done;
+            default:
+                return await ServiceAsync(first, arguments, options, outside, cancellationToken);
+        }
+    }
+
+    private static async Task<int> ServiceAsync(
+        string name, ArgumentQueue arguments, GlobalOptions options, Surroundings outside, CancellationToken cancellationToken)
+    {
+        Operation[] service = [.. outside.Operations.Where(operation => Spelling.Matches(name, operation.Service))];
+        if (service.Length == 0)
+        {
+            IEnumerable<string> names = outside.Operations.Select(operation => operation.Service).Distinct().Concat(HandWritten);
+            throw new UsageException($"There is no service '{name}'{NearestName.Hint(name, names)}");
+        }
+
+        options.TakeAll(arguments);
+        if (arguments.Take() is not string wanted)
+        {
+            if (!options.Help)
+            {
+                throw new UsageException($"The operation is missing; nsl {name} --help lists those of {name}.");
+            }
+
+            GeneralHelp.Service(outside.Output, service[0].Service, service);
+            return ExitCode.Done;
+        }
+
+        Operation? operation = service.FirstOrDefault(operation => Spelling.Matches(wanted, operation.Name));
+        return operation is null
+            ? throw new UsageException(
+                $"{service[0].Service} has no operation '{wanted}'{NearestName.Hint(wanted, service.Select(known => known.Name))}")
+            : await OperationCommand.RunAsync(operation, arguments, options, outside, cancellationToken);
+    }
+
+    private static bool HelpNext(ArgumentQueue arguments, GlobalOptions options) => options.Help || arguments.Peek == "--help";
+
+    private static int Fail(Surroundings outside, int code, string sentence)
+    {
+        outside.Error.WriteLine("nsl: " + PlainText.Of(sentence));
+        return code;
+    }
+}
