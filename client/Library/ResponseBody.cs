@@ -32,7 +32,7 @@ internal static class ResponseBody
                 {
                     if (length == cap)
                     {
-                        return await EndsAsync(stream, cancellationToken) ? buffer : null;
+                        return await EndsAsync(stream, cancellationToken) ? buffer.AsMemory() : default(ReadOnlyMemory<byte>?);
                     }
 
                     Array.Resize(ref buffer, (int)Math.Min(cap, (long)length * 2));

@@ -58,7 +58,7 @@ internal static class OperationHelp
             Shape inner = repeated ? field.Shape.Element : field.Shape;
             if (inner.Kind == ShapeKind.Object && !around.Contains(inner.Info.Type))
             {
-                string deeper = repeated ? (flags ? name[2..] : name) + "[]." : name + ".";
+                string deeper = repeated ? (flags ? prefix[2..] : prefix) + field.Name + "[]." : name + ".";
                 Collect(rows, deeper, inner, [.. around, inner.Info.Type]);
             }
         }

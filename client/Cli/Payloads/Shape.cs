@@ -90,7 +90,8 @@ internal sealed class Shape
 
     private static Shape Scalar(JsonTypeInfo info)
     {
-        if (info.Type == typeof(JsonElement) || info.Type == typeof(object) || typeof(JsonNode).IsAssignableFrom(info.Type))
+        Type type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
+        if (type == typeof(JsonElement) || type == typeof(object) || typeof(JsonNode).IsAssignableFrom(type))
         {
             return new Shape(ShapeKind.Json, info);
         }
@@ -102,7 +103,10 @@ internal sealed class Shape
 
         if (schema["enum"] is JsonArray names)
         {
-            return new Shape(ShapeKind.Choice, info) { Choices = [.. names.Where(name => name is not null).Select(name => name!.GetValue<string>())] };
+            return new Shape(ShapeKind.Choice, info)
+            {
+                Choices = [.. names.OfType<JsonNode>().Select(name => name.GetValue<string>())],
+            };
         }
 
         return new Shape(KindOf(schema["type"]), info) { Format = schema["format"]?.GetValue<string>() };

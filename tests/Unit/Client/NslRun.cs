@@ -1,0 +1,34 @@
+using System.Text;
+using NeoServiceLayer.Cli;
+using NeoServiceLayer.Contracts;
+
+namespace NeoServiceLayer.Tests.Client;
+
+/// <summary>One run of the command in this process, with everything outside it injected.</summary>
+internal sealed record NslRun(int Code, string Output, string Error)
+{
+    internal static Task<NslRun> Async(LoopbackGateway gateway, params string[] arguments) =>
+        WithInputAsync("", gateway, arguments);
+
+    internal static Task<NslRun> WithInputAsync(string input, LoopbackGateway gateway, params string[] arguments) =>
+        RunAsync(input, gateway.Address.ToString(), arguments);
+
+    /// <summary>A run that must not reach any gateway: nothing listens at its address.</summary>
+    internal static Task<NslRun> OfflineAsync(params string[] arguments) => RunAsync("", "http://127.0.0.1:1", arguments);
+
+    private static async Task<NslRun> RunAsync(string input, string url, string[] arguments)
+    {
+        StringWriter output = new() { NewLine = "\n" };
+        StringWriter error = new() { NewLine = "\n" };
+        Surroundings outside = new()
+        {
+            Input = new MemoryStream(Encoding.UTF8.GetBytes(input)),
+            Output = output,
+            Error = error,
+            Variable = name => name == "NSL_URL" ? url : null,
+            Operations = [.. Operations.All, .. SampleContract.All],
+        };
+        int code = await NslCommand.RunAsync(arguments, outside, Xunit.TestContext.Current.CancellationToken);
+        return new NslRun(code, output.ToString(), error.ToString());
+    }
+}
