@@ -10,7 +10,7 @@ public sealed record CallOptions
     public string? RequestId { get; init; }
 
     /// <summary>
-    /// How long the answer is of use, in whole milliseconds from 0 to 2³¹−1, sent as <c>Nsl-Deadline-Ms</c>: work that has not
+    /// How long the answer is of use, in whole milliseconds from 0 to one hour, sent as <c>Nsl-Deadline-Ms</c>: work that has not
     /// begun by then is not begun. The client itself waits two seconds longer, so that it hears why.
     /// </summary>
     public TimeSpan? Deadline { get; init; }

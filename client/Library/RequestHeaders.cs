@@ -14,6 +14,8 @@ internal static class RequestHeaders
     private const int LongestRequestId = 128;
     private const int LongestTraceparent = 256;
 
+    private static readonly TimeSpan LongestDeadline = TimeSpan.FromHours(1);
+
     private static readonly SearchValues<char> Visible =
         SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(value => (char)value)]);
 
@@ -35,13 +37,13 @@ internal static class RequestHeaders
         request.Headers.Add(IdempotencyKey, requestId);
         if (options?.Deadline is TimeSpan deadline)
         {
-            double milliseconds = Math.Floor(deadline.TotalMilliseconds);
-            if (milliseconds is < 0 or > int.MaxValue)
+            if (deadline < TimeSpan.Zero || deadline > LongestDeadline)
             {
-                throw new ArgumentException("A deadline is 0 to 2147483647 ms.", nameof(options));
+                throw new ArgumentException("A deadline is 0 ms to one hour.", nameof(options));
             }
 
-            request.Headers.Add(Deadline, milliseconds.ToString("F0", CultureInfo.InvariantCulture));
+            long milliseconds = deadline.Ticks / TimeSpan.TicksPerMillisecond;
+            request.Headers.Add(Deadline, milliseconds.ToString(CultureInfo.InvariantCulture));
         }
 
         if (options?.Traceparent is string traceparent)

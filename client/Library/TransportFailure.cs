@@ -31,7 +31,7 @@ internal static class TransportFailure
     private static string Reason(HttpRequestError error, Exception cause) => error switch
     {
         HttpRequestError.NameResolutionError => "The gateway's name was not found",
-        HttpRequestError.SecureConnectionError => "No secure connection came about: the gateway's certificate is not trusted",
+        HttpRequestError.SecureConnectionError => "No secure connection came about: the gateway does not speak TLS, or its certificate is not trusted",
         HttpRequestError.ProxyTunnelError => "The proxy did not let the connection through",
         HttpRequestError.ConnectionError => Connecting(cause),
         HttpRequestError.InvalidResponse => "What answered does not speak HTTP",

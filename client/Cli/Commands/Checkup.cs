@@ -120,7 +120,10 @@ internal sealed class Checkup(NslClient client, string gateway, TimeProvider clo
     {
         DateTimeOffset theirs = new(DateTime.SpecifyKind(enclave.ToUniversalTime(), DateTimeKind.Utc));
         TimeSpan skew = theirs < before ? before - theirs : theirs > after ? theirs - after : TimeSpan.Zero;
-        Add("clock", skew <= LargestSkew, $"This machine and the enclave differ by {Math.Ceiling(skew.TotalSeconds):0} s at least.",
+        string found = skew == TimeSpan.Zero
+            ? "This machine and the enclave agree on the time."
+            : $"This machine and the enclave differ by {skew.TotalSeconds:0.###} s.";
+        Add("clock", skew <= LargestSkew, found,
             "Set this machine's clock (chronyc tracking shows it), or the enclave host's.");
     }
 

@@ -160,6 +160,23 @@ public sealed class NslClientTests
     }
 
     [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(3_600_000, true)]
+    [InlineData(3_600_001, false)]
+    public async Task A_deadline_is_at_most_an_hour(int milliseconds, bool sent)
+    {
+        await using LoopbackGateway gateway = LoopbackGateway.Answering("{}");
+        using NslClient client = new(gateway.Address);
+        CallOptions options = new() { Deadline = TimeSpan.FromMilliseconds(milliseconds) };
+        Exception? failure = await Record.ExceptionAsync(
+            () => client.CallRawAsync("system", "ping", "{}"u8.ToArray(), options, Cancellation));
+        Assert.Equal(sent, failure is null);
+        Assert.Equal(sent ? 1 : 0, gateway.Received.Count);
+        Assert.True(sent || failure is ArgumentException);
+    }
+
+    [Theory]
     [InlineData("ftp://x")]
     [InlineData("/relative")]
     public void A_gateway_is_an_http_url(string url) =>
