@@ -1,8 +1,10 @@
 /* Speaks our framing to a server, with so many requests in flight on one connection, and prints one line of JSON.
  *
  * usage: load ENDPOINT IN_FLIGHT PAYLOAD_BYTES SECONDS
- * The payload is {"echo":"xxx…"}, at least 12 bytes. A requestId is the number of a place in flight, so an answer
- * finds its beginning without a search. An answer that is not a success ends the measurement with what it says. */
+ * The payload is {"echo":"xxx…"}, at least 12 bytes. An echo has at most 1,024 characters; what is more travels beside
+ * it, as a member of the envelope that the server checks like any other and does not know. A requestId is the number of
+ * a place in flight, so an answer finds its beginning without a search. An answer that is not a success ends the
+ * measurement with what it says. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <poll.h>
@@ -14,7 +16,7 @@
 #include "samples.h"
 #include "stream.h"
 
-enum { id_at = 14, id_length = 8, most_in_flight = 4096 };
+enum { id_at = 14, id_length = 8, most_in_flight = 4096, most_echo = 1024 };
 
 static const char head[] = "{\"requestId\":\"00000000\",\"serviceType\":\"system\",\"operation\":\"ping\",\"payload\":";
 static const char success[] = "\",\"success\":true";
@@ -26,19 +28,22 @@ static struct bytes in, out;
 static struct samples samples;
 static size_t response_length;
 
+static uint8_t *text(uint8_t *p, const char *open, size_t length, const char *close) {
+    p = mempcpy(p, open, strlen(open));
+    memset(p, 'x', length);
+    return mempcpy(p + length, close, strlen(close));
+}
+
 static void prepare(size_t payload) {
-    const char open[] = "{\"echo\":\"", close[] = "\"}";
-    size_t echo = payload - (sizeof open - 1) - (sizeof close - 1);
-    body_length = sizeof head - 1 + payload + 1;
-    frame = malloc(body_length + 4);
+    size_t echo = payload - 11, filler = echo > most_echo ? echo - most_echo : 0;
+    frame = malloc(payload + 256);
     if (!frame)
         die("out of memory");
-    frame_header(frame, (uint32_t)body_length);
     uint8_t *p = mempcpy(frame + 4, head, sizeof head - 1);
-    p = mempcpy(p, open, sizeof open - 1);
-    memset(p, 'x', echo);
-    p = mempcpy(p + echo, close, sizeof close - 1);
-    *p = '}';
+    p = text(p, "{\"echo\":\"", echo - filler, "\"}");
+    p = filler > 0 ? text(p, ",\"filler\":\"", filler, "\"}") : text(p, "", 0, "}");
+    body_length = (size_t)(p - frame - 4);
+    frame_header(frame, (uint32_t)body_length);
 }
 
 static void ask(unsigned place, uint64_t now) {

@@ -1,8 +1,8 @@
 /* The baseline: answers each frame with one of as many bytes as our server would, and looks at nothing but the length
  * and the place where the requestId stands.
  *
- * usage: pingpong ENDPOINT EXTRA [blocking]
- * EXTRA is how many bytes a response is longer than its request. One thread with epoll, or (blocking) a thread for
+ * usage: pingpong ENDPOINT EXTRA MOST [blocking]
+ * EXTRA is how many bytes a response is longer than its request, of which at most MOST bytes are counted. One thread with epoll, or (blocking) a thread for
  * each connection that waits in recv. */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -22,7 +22,7 @@ enum { id_at = 14, id_length = 8, pause_above = 1 << 20 };
 static const char head[] = "{\"requestId\":\"00000000\",\"success\":true,\"errorMessage\":null,\"payload\":{";
 static uint8_t *canned;
 static size_t canned_length;
-static long extra;
+static long extra, most;
 
 struct peer {
     int fd;
@@ -44,7 +44,7 @@ static void answer_all(struct peer *peer) {
     uint32_t length;
     while ((length = frame_length(&peer->in)) > 0) {
         const uint8_t *request = peer->in.at + peer->in.from + 4;
-        size_t response = (size_t)((long)length + extra);
+        size_t response = (size_t)(((long)length < most ? (long)length : most) + extra);
         if (length < id_at + id_length || response < sizeof head || response > canned_length)
             die("a frame of %u bytes is not what the load client sends", length);
         uint8_t *frame = bytes_reserve(&peer->out, response + 4);
@@ -125,12 +125,13 @@ static void serve_epoll(int listener) {
 }
 
 int main(int argc, char **argv) {
-    if (argc < 3)
-        die("usage: pingpong ENDPOINT EXTRA [blocking]");
+    if (argc < 4)
+        die("usage: pingpong ENDPOINT EXTRA MOST [blocking]");
     extra = atol(argv[2]);
+    most = atol(argv[3]);
     prepare(1 << 20);
     int listener = stream_listen(argv[1]);
-    if (argc == 3)
+    if (argc == 4)
         serve_epoll(listener);
     while (1) {
         struct peer *peer = calloc(1, sizeof *peer);
