@@ -1,0 +1,37 @@
+namespace NeoServiceLayer.Perf.Load;
+
+/// <summary>The command line of a whole run.</summary>
+/// <param name="Programs">The folder of the binaries; those of perf in its folder perf.</param>
+/// <param name="Budgets">budgets.json.</param>
+/// <param name="Quick">A minute at most: fewer rounds, shorter, fewer shapes.</param>
+/// <param name="Grpc">Whether gRPC is measured too.</param>
+/// <param name="Check">Whether a missed budget is a failure.</param>
+internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, bool Grpc, bool Check)
+{
+    internal const string Usage = "usage: nsl-perf PROGRAMS BUDGETS [--quick] [--grpc] [--check]";
+
+    internal int Rounds => Quick ? 3 : 7;
+
+    internal double Seconds => Quick ? 0.15 : 0.4;
+
+    internal int SweepRounds => Quick ? 1 : 3;
+
+    internal double SweepSeconds => Quick ? 0.08 : 0.15;
+
+    /// <summary>The shapes that budgets speak of.</summary>
+    internal IReadOnlyList<Shape> KeyShapes { get; } = [new(64, 1), new(64, 64)];
+
+    /// <summary>The rest of the space, measured more briefly.</summary>
+    internal IReadOnlyList<Shape> Sweep => Quick
+        ? [new(1024, 16), new(65536, 1), new(64, 256)]
+        : [new(64, 16), new(64, 256), new(1024, 1), new(1024, 64), new(16384, 1), new(16384, 16), new(65536, 1), new(65536, 16)];
+
+    /// <summary>Null if the arguments are not understood.</summary>
+    internal static LoadOptions? Parse(string[] arguments)
+    {
+        string[] flags = [.. arguments.Skip(2)];
+        return arguments.Length < 2 || flags.Except(["--quick", "--grpc", "--check"]).Any()
+            ? null
+            : new LoadOptions(arguments[0], arguments[1], flags.Contains("--quick"), flags.Contains("--grpc"), flags.Contains("--check"));
+    }
+}

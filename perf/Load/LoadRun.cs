@@ -1,0 +1,69 @@
+namespace NeoServiceLayer.Perf.Load;
+
+/// <summary>A whole run: every hop, pinned and free, each beside its baselines, and then the budgets.</summary>
+internal sealed class LoadRun(LoadOptions options, Bench bench, TextWriter output)
+{
+    private readonly List<Comparison> done = [];
+    private readonly Budget[] budgets = Budget.Read(options.Budgets);
+
+    /// <summary>Whether every budget that was looked at is met.</summary>
+    internal bool Run()
+    {
+        ComparisonTable.Head(output);
+        Compare(Bench.Memory(), []);
+        Compare(bench.Wire("unix", tcp: false), options.Sweep);
+        Compare(bench.Wire("tcp", tcp: true), options.Sweep);
+        Target[] grpc = options.Grpc ? [bench.Grpc(Path.Combine(options.Programs, "perf", "grpc", "grpc-perf"))] : [];
+        Compare(bench.Link(inline: true, grpc), []);
+        Compare(bench.Link(inline: false, grpc), []);
+        string gateway = Path.Combine(options.Programs, "gateway");
+        if (File.Exists(gateway))
+        {
+            Compare(bench.Http(gateway), options.Sweep);
+        }
+        else
+        {
+            output.WriteLine("http: not measured, there is no gateway in the folder of the programs.");
+        }
+
+        return BudgetTable.Print(output, budgets, done, Weigh);
+    }
+
+    private void Compare(Hop hop, IReadOnlyList<Shape> sweep)
+    {
+        foreach (Shape shape in options.KeyShapes)
+        {
+            foreach (Target baseline in hop.Baselines)
+            {
+                Compare(hop, baseline, shape, options.Rounds, options.Seconds);
+            }
+        }
+
+        foreach (Shape shape in sweep)
+        {
+            Compare(hop, hop.Baselines[0], shape, options.SweepRounds, options.SweepSeconds);
+        }
+    }
+
+    private void Compare(Hop hop, Target baseline, Shape shape, int rounds, double seconds)
+    {
+        foreach (Placement placement in Enum.GetValues<Placement>())
+        {
+            Comparison comparison = Comparison.Run(hop, baseline, shape, placement, rounds, seconds);
+            done.Add(comparison);
+            ComparisonTable.Row(output, comparison);
+        }
+    }
+
+    /// <summary>What a program weighs, in megabytes; null if it is not here.</summary>
+    private double? Weigh(Budget budget)
+    {
+        FileInfo file = new(Path.Combine(options.Programs, budget.Of));
+        return budget.Figure switch
+        {
+            "size" => file.Exists ? file.Length / 1e6 : null,
+            "idleMemory" => bench.IdleMemory.TryGetValue(budget.Of, out long bytes) ? bytes / 1e6 : null,
+            _ => throw new PerfException($"budgets.json: there is no figure {budget.Figure}."),
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using NeoServiceLayer.Perf.Load;
+using NeoServiceLayer.Perf.Load.InProcess;
+using NeoServiceLayer.Wire;
+using NeoServiceLayer.Wire.Transport;
+
+// Exit codes: 0 done, 1 a budget is missed and --check is given, 2 usage, 3 a measurement could not be made.
+try
+{
+    return args switch
+    {
+        ["link", var endpoint, var inFlight, var payload, var seconds] =>
+            new PingLoad(Dial(endpoint), ShapeOf(inFlight, payload), Number(seconds)).Run(),
+        ["client", var endpoint, var inFlight, var payload, var seconds] =>
+            ClientLoad.Run(Dial(endpoint), ShapeOf(inFlight, payload), Number(seconds)),
+        ["memory", var inFlight, var payload, var seconds] => MemoryLoad.Run(ShapeOf(inFlight, payload), Number(seconds)),
+        ["memory-raw", var inFlight, var payload, var seconds] => MemoryLoad.RunRaw(ShapeOf(inFlight, payload), Number(seconds)),
+        _ => RunAll(args),
+    };
+}
+catch (PerfException failed)
+{
+    Console.Error.WriteLine(failed.Message);
+    return 3;
+}
+
+static int RunAll(string[] args)
+{
+    if (LoadOptions.Parse(args) is not { } options)
+    {
+        Console.Error.WriteLine(LoadOptions.Usage);
+        return 2;
+    }
+
+    DirectoryInfo folder = Directory.CreateTempSubdirectory("nsl-perf-");
+    try
+    {
+        using Bench bench = new(folder.FullName, options.Programs);
+        bool met = new LoadRun(options, bench, Console.Out).Run();
+        return met || !options.Check ? 0 : 1;
+    }
+    finally
+    {
+        folder.Delete(recursive: true);
+    }
+}
+
+static Connection Dial(string endpoint) =>
+    Dialer.Dial(WireEndpoint.Parse(endpoint), new TransportSettings(), TimeSpan.FromSeconds(5));
+
+static Shape ShapeOf(string inFlight, string payload) => new((int)Number(payload), (int)Number(inFlight));
+
+static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
