@@ -12,7 +12,7 @@ public sealed class Nep6Tests
         {"name":null,"version":"1.0","scrypt":{"n":16384,"r":8,"p":8},"accounts":[
           {"address":"NMBfzaEq2c5zodiNbLPoohVENARMbJim1r","label":"main","isDefault":true,"lock":false,
            "key":"6PYUmBuLcbg4zKkcyP45WRCyspUPBmmXhTM5DwvoYFeScaGmhbAMQuSQuQ",
-           "contract":{"script":"DCEDHY4WMM5kCWZ5a8bZUiPSH0QwQTMAMUDDtSAE3JgTSclBVuezJw==",
+           "contract":{"script":"DCEDHY4WMM5kCWaWe8bZUiPSH0QwQTMAMUDDtSAE3JgTSclBVuezJw==",
              "parameters":[{"name":"signature","type":"Signature"}],"deployed":false},
            "extra":{"color":[1,2]},"isHidden":true}],
          "extra":null}
