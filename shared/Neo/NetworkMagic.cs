@@ -1,7 +1,7 @@
 namespace NeoServiceLayer.Neo;
 
-/// <summary>The number that tells networks apart: a signature for one is worth nothing on another. A private network has
-/// any other value.</summary>
+/// <summary>The number that tells networks apart: a signature for one is worth nothing on another. A private network
+/// has any other value.</summary>
 public static class NetworkMagic
 {
     /// <summary>N3's main network ("NEO3").</summary>

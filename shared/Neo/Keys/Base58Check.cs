@@ -65,8 +65,8 @@ public static class Base58Check
         }
     }
 
-    /// <summary>Reads <paramref name="text"/> into <paramref name="payload"/>, which is exactly as long as the payload must be.
-    /// False, and zeros, for anything else: characters, length, checksum.</summary>
+    /// <summary>Reads <paramref name="text"/> into <paramref name="payload"/>, which is exactly as long as the payload
+    /// must be. False, and zeros, for anything else: characters, length, checksum.</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> payload)
     {
         payload.Clear();
@@ -94,7 +94,8 @@ public static class Base58Check
                 return false;
             }
 
-            // The number lies with its last byte first, and the leading zeros are already in place as spare zeros behind it.
+            // The number lies with its last byte first, and the leading zeros are already in place as spare zeros
+            // behind it.
             var bytes = number[..(zeros + count)];
             bytes.Reverse();
             Checksum(bytes[..payload.Length], checksum);
@@ -129,7 +130,8 @@ public static class Base58Check
         return true;
     }
 
-    /// <summary>Rewrites a number, its first digit first, in another base, its last digit first; returns the digits.</summary>
+    /// <summary>Rewrites a number, its first digit first, in another base, its last digit first; returns the
+    /// digits.</summary>
     private static int Convert(ReadOnlySpan<byte> from, int fromBase, Span<byte> to, int toBase)
     {
         var count = 0;

@@ -7,12 +7,12 @@ using Org.BouncyCastle.Crypto.Generators;
 
 namespace NeoServiceLayer.Neo.Keys;
 
-/// <summary>A private key under a passphrase (NEP-2): Base58Check of 0142e0, 4 bytes of the address's hash, and the key,
-/// masked and encrypted with what scrypt makes of the passphrase.</summary>
-/// <remarks><para>Only scrypt 16384/8/8, which is what wallets write: it takes 16 MiB and some tenths of a second, so that is
-/// what an attempt costs whoever asks for one.</para>
-/// <para>BouncyCastle's scrypt works in ordinary arrays that it does not clear. Use this where a person's wallet is read or
-/// written, not for keys that live in the enclave.</para></remarks>
+/// <summary>A private key under a passphrase (NEP-2): Base58Check of 0142e0, 4 bytes of the address's hash, and the
+/// key, masked and encrypted with what scrypt makes of the passphrase.</summary>
+/// <remarks><para>Only scrypt 16384/8/8, which is what wallets write: it takes 16 MiB and some tenths of a second, so
+/// that is what an attempt costs whoever asks for one.</para>
+/// <para>BouncyCastle's scrypt works in ordinary arrays that it does not clear. Use this where a person's wallet is
+/// read or written, not for keys that live in the enclave.</para></remarks>
 public static class Nep2
 {
     /// <summary>Characters in every NEP-2 text.</summary>
@@ -58,8 +58,8 @@ public static class Nep2
         }
     }
 
-    /// <summary>Decrypts a key. False when the text is not NEP-2 (see <see cref="IsWellFormed"/>) or the passphrase is not the
-    /// right one.</summary>
+    /// <summary>Decrypts a key. False when the text is not NEP-2 (see <see cref="IsWellFormed"/>) or the passphrase is
+    /// not the right one.</summary>
     /// <exception cref="FormatException">The passphrase holds something else than ASCII.</exception>
     public static bool TryDecrypt(
         ReadOnlySpan<char> text, ReadOnlySpan<char> passphrase, [NotNullWhen(true)] out PrivateKey? key)

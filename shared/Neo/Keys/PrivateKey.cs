@@ -6,8 +6,8 @@ namespace NeoServiceLayer.Neo.Keys;
 /// <summary>A secp256r1 private key, 1 to n - 1. It owns its secret: a pinned copy, cleared when disposed, and the
 /// native key that signs.</summary>
 /// <remarks>The native key stays loaded, which makes signing three times as fast as an import for each signature.
-/// Signing may be called from many threads at once (OpenSSL makes a context for each signature); disposing while someone
-/// signs may not.</remarks>
+/// Signing may be called from many threads at once (OpenSSL makes a context for each signature); disposing while
+/// someone signs may not.</remarks>
 public sealed class PrivateKey : IDisposable
 {
     /// <summary>Bytes in the secret.</summary>
@@ -61,8 +61,8 @@ public sealed class PrivateKey : IDisposable
         return key is not null;
     }
 
-    /// <summary>Signs SHA-256 of <paramref name="message"/> with ECDSA: r, then s, 64 bytes. Two signatures of one message
-    /// differ.</summary>
+    /// <summary>Signs SHA-256 of <paramref name="message"/> with ECDSA: r, then s, 64 bytes. Two signatures of one
+    /// message differ.</summary>
     /// <exception cref="ObjectDisposedException">The key is gone.</exception>
     public byte[] Sign(ReadOnlySpan<byte> message)
     {

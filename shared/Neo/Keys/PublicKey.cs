@@ -25,15 +25,16 @@ public sealed class PublicKey : IEquatable<PublicKey>, IComparable<PublicKey>
 
     private PublicKey(byte[] point) => this.point = point;
 
-    /// <summary>The account of the single-signature contract of this key. Hashed anew at each call: keep it where it is hot.</summary>
+    /// <summary>The account of the single-signature contract of this key. Hashed anew at each call: keep it where it is
+    /// hot.</summary>
     public UInt160 ScriptHash => Hashing.Hash.Hash160(VerificationScript.Single(this));
 
     private ReadOnlySpan<byte> X => point.AsSpan(0, Curve.FieldLength);
 
     private ReadOnlySpan<byte> Y => point.AsSpan(Curve.FieldLength);
 
-    /// <summary>Reads a compressed (33 bytes) or uncompressed (65 bytes) point. False for anything else, and for a point
-    /// that is not on the curve.</summary>
+    /// <summary>Reads a compressed (33 bytes) or uncompressed (65 bytes) point. False for anything else, and for a
+    /// point that is not on the curve.</summary>
     public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out PublicKey? key)
     {
         key = null;

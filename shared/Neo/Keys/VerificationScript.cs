@@ -32,10 +32,11 @@ public static class VerificationScript
         return script;
     }
 
-    /// <summary>The script that signatures of <paramref name="required"/> of the keys satisfy, in the keys' order. The keys
-    /// are sorted here: whoever names the same keys gets the same account.</summary>
+    /// <summary>The script that signatures of <paramref name="required"/> of the keys satisfy, in the keys' order. The
+    /// keys are sorted here: whoever names the same keys gets the same account.</summary>
     /// <exception cref="ArgumentException">No key, more than <see cref="MaxKeys"/>, or one twice.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="required"/> is not 1 to the number of keys.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="required"/> is not 1 to the number of
+    /// keys.</exception>
     public static byte[] Multi(int required, ReadOnlySpan<PublicKey> keys)
     {
         if (keys.Length is 0 or > MaxKeys)
@@ -73,7 +74,8 @@ public static class VerificationScript
             && TryReadKey(script, out key);
     }
 
-    /// <summary>Recognises a multi-signature script as <see cref="Multi"/> writes it: keys in order, none twice.</summary>
+    /// <summary>Recognises a multi-signature script as <see cref="Multi"/> writes it: keys in order, none
+    /// twice.</summary>
     /// <param name="script">Any bytes.</param>
     /// <param name="required">How many signatures satisfy it, 1 to the number of keys.</param>
     /// <param name="keys">The keys, in the order in which their signatures must stand.</param>

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 
 namespace NeoServiceLayer.Neo.Keys;
 
-/// <summary>The text form of a bare private key: Base58Check of 80, the 32 bytes, and 01 for "compressed public key".</summary>
+/// <summary>The text form of a bare private key: Base58Check of 80, the 32 bytes, and 01 for "compressed public
+/// key".</summary>
 public static class Wif
 {
     /// <summary>Characters in every WIF.</summary>
@@ -13,8 +14,8 @@ public static class Wif
     private const byte Compressed = 0x01;
     private const int PayloadLength = 1 + PrivateKey.Length + 1;
 
-    /// <summary>Writes the text, <see cref="Length"/> characters, to the beginning of <paramref name="text"/>, which the
-    /// caller clears when it is done. There is no form that returns a string: a string cannot be cleared.</summary>
+    /// <summary>Writes the text, <see cref="Length"/> characters, to the beginning of <paramref name="text"/>, which
+    /// the caller clears when it is done. There is no form that returns a string: a string cannot be cleared.</summary>
     /// <exception cref="ArgumentException"><paramref name="text"/> is shorter.</exception>
     public static void Write(PrivateKey key, Span<char> text)
     {

@@ -3,15 +3,16 @@ using NeoServiceLayer.Neo.Keys;
 
 namespace NeoServiceLayer.Neo.Messages;
 
-/// <summary>What a wallet signs to sign in (NEP-20): 36 bytes that name a network, a challenge and an account.</summary>
+/// <summary>What a wallet signs to sign in (NEP-20): 36 bytes that name a network, a challenge and an
+/// account.</summary>
 /// <param name="Network">The network's magic.</param>
 /// <param name="Nonce">The challenge that the service gave; it lives 5 minutes.</param>
 /// <param name="Timestamp">Seconds since 1970, UTC.</param>
 /// <param name="ScriptHash">The account that signs in.</param>
 public readonly record struct Nep20Message(uint Network, ulong Nonce, uint Timestamp, UInt160 ScriptHash)
 {
-    /// <summary>Bytes in every message. A transaction's signed data has as many and the same beginning, but its other 32
-    /// bytes are a hash: a service that chooses the nonce cannot make the two meet.</summary>
+    /// <summary>Bytes in every message. A transaction's signed data has as many and the same beginning, but its other
+    /// 32 bytes are a hash: a service that chooses the nonce cannot make the two meet.</summary>
     public const int Length = ScriptHashAt + UInt160.Length;
 
     private const int NonceAt = sizeof(uint);

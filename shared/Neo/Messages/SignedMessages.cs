@@ -19,14 +19,16 @@ public static class SignedMessages
     /// <exception cref="EncoderFallbackException">A lone surrogate.</exception>
     public static byte[] Raw(string message) => Utf8.GetBytes(message);
 
-    /// <summary>Whether bytes have the length of a transaction's signed data (network, then hash), so that a signature over
-    /// them might move funds. A NEP-20 login has this length too.</summary>
+    /// <summary>Whether bytes have the length of a transaction's signed data (network, then hash), so that a signature
+    /// over them might move funds. A NEP-20 login has this length too.</summary>
     public static bool IsTransactionShaped(ReadOnlySpan<byte> signedData) =>
         signedData.Length == sizeof(uint) + Keys.UInt256.Length;
 
-    /// <summary>What NeoLine, O3 and their like sign: 010001f0, a length, the salt and the message as UTF-8, 0000.</summary>
+    /// <summary>What NeoLine, O3 and their like sign: 010001f0, a length, the salt and the message as UTF-8,
+    /// 0000.</summary>
     /// <param name="message">Text.</param>
-    /// <param name="salt">What the wallet gave beside the signature: usually 32 hexadecimal digits, taken as text.</param>
+    /// <param name="salt">What the wallet gave beside the signature: usually 32 hexadecimal digits, taken as
+    /// text.</param>
     /// <exception cref="EncoderFallbackException">A lone surrogate.</exception>
     public static byte[] Legacy(string message, string salt)
     {

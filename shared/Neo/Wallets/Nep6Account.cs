@@ -45,7 +45,8 @@ public sealed record Nep6Account(
 }
 
 /// <summary>How an account verifies.</summary>
-/// <param name="Script">The verification script (base64 in the file), or null or empty where the contract is deployed.</param>
+/// <param name="Script">The verification script (base64 in the file), or null or empty where the contract is
+/// deployed.</param>
 /// <param name="Parameters">What the script takes.</param>
 /// <param name="Deployed">Whether the contract stands on the chain.</param>
 public sealed record Nep6Contract(byte[]? Script, IReadOnlyList<Nep6Parameter> Parameters, bool Deployed)

@@ -19,8 +19,9 @@ public sealed record Nep6Wallet(
     public const int MaxLength = 1024 * 1024;
 
     /// <summary>Reads a wallet. Members that NEP-6 does not name are passed over, as it asks.</summary>
-    /// <exception cref="FormatException">It is not JSON, not of this shape, or larger than <see cref="MaxLength"/>; or it
-    /// has another version, scrypt settings other than NEP-2's, an address that is none, or a key that is no NEP-2.</exception>
+    /// <exception cref="FormatException">It is not JSON, not of this shape, or larger than <see cref="MaxLength"/>; or
+    /// it has another version, scrypt settings other than NEP-2's, an address that is none, or a key that is no
+    /// NEP-2.</exception>
     public static Nep6Wallet Read(ReadOnlySpan<byte> json)
     {
         if (json.Length > MaxLength)
@@ -69,7 +70,8 @@ public sealed record Nep6Wallet(
     }
 }
 
-/// <summary>scrypt's settings. Only <see cref="Standard"/> is read: a file must not choose what memory we spend.</summary>
+/// <summary>scrypt's settings. Only <see cref="Standard"/> is read: a file must not choose what memory we
+/// spend.</summary>
 public sealed record Nep6Scrypt(int N, int R, int P)
 {
     /// <summary>NEP-2's.</summary>
