@@ -1,0 +1,187 @@
+using System.Text.Json;
+using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Protocol.Operations;
+using NeoServiceLayer.Tests.Conformance.Enclaves;
+using NeoServiceLayer.Tests.Conformance.Peers;
+
+namespace NeoServiceLayer.Tests.Conformance.Suite;
+
+/// <summary>Connections that turn round.</summary>
+public abstract partial class Conformance<TTransport>
+{
+    private const string AttachAsHost = """{"requestId":"attach","serviceType":"system","operation":"attach","payload":{"role":"host"}}""";
+    private const string Patient = """{"hostTimeoutMs":60000}""";
+    private const string Impatient = """{"hostTimeoutMs":300}""";
+
+    [Fact]
+    public void A_host_is_asked_for_heartbeats_and_given_the_log()
+    {
+        using RunningEnclave enclave = Transport.Start(Impatient);
+        using Peer client = enclave.Dial();
+        Assert.Equal("waiting", client.State());
+        using Peer host = enclave.Dial();
+        Assert.Equal("{}", host.Ask(AttachAsHost).MustSucceed("attach").GetRawText());
+        Assert.Equal("serving", client.State());
+        bool beaten = false;
+        bool logged = false;
+        while (!beaten || !logged)
+        {
+            JsonElement asked = AnswerOne(host);
+            beaten |= Names(asked, "host", "heartbeat");
+            logged |= Names(asked, "log", "append") && asked.GetProperty("payload").GetProperty("events").EnumerateArray()
+                .Any(entry => entry.GetProperty("event").GetString() == "host.attached");
+        }
+    }
+
+    [Fact]
+    public void A_host_that_answers_stays_for_many_times_the_time_out()
+    {
+        using RunningEnclave enclave = Transport.Start(Impatient);
+        using Peer host = enclave.Dial();
+        host.Ask(AttachAsHost).MustSucceed("attach");
+        for (int beats = 0; beats < 15;)
+        {
+            beats += Names(AnswerOne(host), "host", "heartbeat") ? 1 : 0;
+        }
+
+        using Peer other = enclave.Dial();
+        other.Ask(AttachAsHost).MustBeRefused("alreadyAttached", "attach");
+    }
+
+    [Fact]
+    public void Attach_is_a_connections_first_request_or_forbidden()
+    {
+        using RunningEnclave enclave = Transport.Start(Patient);
+        using Peer peer = enclave.Dial();
+        peer.MustServe();
+        peer.Ask(AttachAsHost).MustBeRefused("forbidden", "attach");
+        peer.MustServe();
+        using Peer afterNonsense = enclave.Dial();
+        afterNonsense.Ask("nonsense").MustBeRefused("malformedJson", "");
+        afterNonsense.Ask(AttachAsHost).MustBeRefused("forbidden", "attach");
+        Assert.Equal("waiting", peer.State());
+    }
+
+    [Fact]
+    public void A_second_host_is_refused_while_the_first_lives_and_takes_over_when_it_closes()
+    {
+        using RunningEnclave enclave = Transport.Start(Patient);
+        using Peer first = enclave.Dial();
+        first.Ask(AttachAsHost).MustSucceed("attach");
+        using (Peer second = enclave.Dial())
+        {
+            second.Ask(AttachAsHost).MustBeRefused("alreadyAttached", "attach");
+            second.MustServe();
+            second.Ask(AttachAsHost).MustBeRefused("forbidden", "attach");
+        }
+
+        AnswerOne(first);
+        first.Stream.Vanish();
+        using Peer third = AttachSoon(enclave);
+        Assert.True(Names(AnswerOne(third), "host", "heartbeat"));
+    }
+
+    [Fact]
+    public void A_host_that_leaves_heartbeats_unanswered_is_let_go_and_another_takes_over()
+    {
+        using RunningEnclave enclave = Transport.Start(Impatient);
+        using Peer client = enclave.Dial();
+        using Peer mute = enclave.Dial();
+        mute.Ask(AttachAsHost).MustSucceed("attach");
+        using Peer next = AttachSoon(enclave);
+        Assert.Equal("serving", client.State());
+        Span<byte> rest = new byte[1024];
+        while (mute.Stream.Read(rest) > 0)
+        {
+            // Its heartbeat, which it left unanswered; then the end.
+        }
+    }
+
+    [Theory]
+    [InlineData("\"nonsense\"")]
+    [InlineData("""{"requestId":"nobody","success":1,"errorMessage":null,"payload":{}}""")]
+    [InlineData("""{"requestId":"attach","serviceType":"system","operation":"ping","payload":{}}""")]
+    public void A_host_that_does_not_answer_in_this_protocol_is_let_go(string body)
+    {
+        using RunningEnclave enclave = Transport.Start(Patient);
+        using Peer host = enclave.Dial();
+        host.Ask(AttachAsHost).MustSucceed("attach");
+        host.ReceiveBody();
+        host.Send(body);
+        AttachSoon(enclave).Dispose();
+    }
+
+    [Theory]
+    [InlineData("""{"role":"egress"}""")]
+    [InlineData("""{"role":"guest"}""")]
+    [InlineData("""{"role":"Host"}""")]
+    [InlineData("""{"role":0}""")]
+    [InlineData("""{"role":"0"}""")]
+    [InlineData("""{"role":null}""")]
+    [InlineData("""{}""")]
+    [InlineData("""{"role":"host","more":1}""")]
+    public void Attach_in_another_role_is_refused_and_the_connection_lives(string payload)
+    {
+        using RunningEnclave enclave = Transport.Start(Patient);
+        using Peer peer = enclave.Dial();
+        peer.Ask(Peer.Request("attach", "attach", payload)).MustBeRefused("invalidRequest", "attach");
+        peer.MustServe();
+        Assert.Equal("waiting", peer.State());
+    }
+
+    [Fact]
+    public void An_attach_whose_deadline_has_passed_is_not_done()
+    {
+        using RunningEnclave enclave = Transport.Start(Patient);
+        using Peer peer = enclave.Dial();
+        peer.Ask(AttachAsHost[..^1] + ",\"deadlineMs\":0}").MustBeRefused("deadlineExceeded", "attach");
+        Assert.Equal("waiting", peer.State());
+    }
+
+    [Fact]
+    public void Without_a_host_only_system_answers()
+    {
+        Operation? other = Operations.All.FirstOrDefault(
+            operation => operation.Service != "system" && operation.Place != Place.Parent);
+        Assert.SkipWhen(other is null, "There is no service but system yet.");
+        using RunningEnclave enclave = Transport.Start(Patient);
+        using Peer peer = enclave.Dial();
+        string request = Peer.Request("other", other.Name, service: other.Service);
+        peer.Ask(request).MustBeRefused("notReady", "other");
+        peer.MustServe();
+        using Peer host = enclave.Dial();
+        host.Ask(AttachAsHost).MustSucceed("attach");
+        peer.Ask(request).MustBeRefused("invalidRequest", "other");
+    }
+
+    private static bool Names(JsonElement request, string service, string operation) =>
+        request.GetProperty("serviceType").GetString() == service && request.GetProperty("operation").GetString() == operation;
+
+    /// <summary>Answers the next request of the enclave as a host would.</summary>
+    private static JsonElement AnswerOne(Peer host)
+    {
+        JsonElement request = JsonDocument.Parse(host.ReceiveBody()).RootElement;
+        string id = JsonEncodedText.Encode(request.GetProperty("requestId").GetString()!).ToString();
+        host.Send("{\"requestId\":\"" + id + "\",\"success\":true,\"errorMessage\":null,\"payload\":{}}");
+        return request;
+    }
+
+    /// <summary>Attaches as soon as the place is free.</summary>
+    private static Peer AttachSoon(RunningEnclave enclave)
+    {
+        long until = Environment.TickCount64 + (long)RawStream.Patience.TotalMilliseconds;
+        while (true)
+        {
+            Peer peer = enclave.Dial();
+            Answer answer = peer.Ask(AttachAsHost);
+            if (answer.Success)
+            {
+                return peer;
+            }
+
+            answer.MustBeRefused("alreadyAttached", "attach");
+            peer.Dispose();
+            Assert.True(Environment.TickCount64 < until, "The host's place stays taken.");
+        }
+    }
+}
