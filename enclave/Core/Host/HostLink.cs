@@ -62,7 +62,8 @@ internal sealed class HostLink : IDisposable
     {
         if (Volatile.Read(ref calls) is { } running)
         {
-            SendLog(running).Wait(timeout);
+            // Whether it arrived or the host is gone: the log says how many events were dropped.
+            Task.WhenAny(SendLog(running)).Wait(timeout);
         }
     }
 
