@@ -18,9 +18,12 @@ public enum AttachRole
 public sealed record AttachRequest
 {
     /// <summary>What the connection is to become.</summary>
-    [JsonConverter(typeof(JsonStringEnumConverter<AttachRole>))]
+    [JsonConverter(typeof(NamedRole))]
     public required AttachRole Role { get; init; }
 }
+
+/// <summary>Roles by their names only: the serializer's own converter takes numbers too, and numbers in quotes.</summary>
+internal sealed class NamedRole() : JsonStringEnumConverter<AttachRole>(namingPolicy: null, allowIntegerValues: false);
 
 /// <summary>The response of <c>system.attach</c>: nothing but that it is done.</summary>
 public sealed record AttachResponse;

@@ -17,6 +17,8 @@ namespace NeoServiceLayer.Protocol.Serving;
 /// </summary>
 public sealed class ServerSession : IDisposable
 {
+    private const string DeadlineHadPassed = "The deadline had passed on arrival.";
+
     private readonly Connection connection;
     private readonly OperationTable table;
     private readonly FrameOutput output;
@@ -178,7 +180,7 @@ public sealed class ServerSession : IDisposable
 
         if (request.DeadlineMilliseconds == 0)
         {
-            return (ErrorCode.DeadlineExceeded, "The deadline had passed on arrival.");
+            return (ErrorCode.DeadlineExceeded, DeadlineHadPassed);
         }
 
         return inFlight.Contains(request.Id)
@@ -195,6 +197,11 @@ public sealed class ServerSession : IDisposable
         try
         {
             AttachRole role = Payload.Read(request.Payload, AttachOperation.Attach.Request).Role;
+            if (request.DeadlineMilliseconds == 0)
+            {
+                throw new RequestException(ErrorCode.DeadlineExceeded, DeadlineHadPassed);
+            }
+
             (ErrorCode Code, string Message)? refusal = isFirst
                 ? Settings.Attaching!(role)
                 : (ErrorCode.Forbidden, "system.attach is a connection's first request or none.");
