@@ -27,7 +27,7 @@ start_enclave() {
 start_gateway() {
   port=$(free_port 8080)
   admin_port=$(free_port "$((port < 8081 ? 8081 : port + 1))")
-  out/gateway --enclave "unix:$state/enclave.sock" --store "sqlite:$state/records.db" \
+  out/gateway --enclave "unix:$state/enclave.sock" --store "sqlite:$state/gateway.db" \
     --urls "http://127.0.0.1:$port" --admin "http://127.0.0.1:$admin_port" >>"$state/gateway.log" 2>&1 {only_one}>&- &
   gateway_pid=$!
 }
