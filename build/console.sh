@@ -27,14 +27,14 @@ watched() {
   : >"$log"
   while :; do
     pause 15
-    say "  … $((SECONDS - started)) s: $(tail -n 1 "$log" | cut -c 1-100)"
+    say "  … $((SECONDS - started)) s: $(tail -n 9 "$log" | grep -v '^ *$' | tail -n 1 | cut -c 1-100)"
   done &
   beat=$!
   "$@" >"$log" 2>&1 || status=$?
   kill "$beat" 2>/dev/null || true
   wait "$beat" 2>/dev/null || true
   if ((status != 0)); then
-    tail -n 60 "$log" >&2
+    tail -n 40 "$log" >&2
     say "  failed after $((SECONDS - started)) s; the whole output: ${log#"$root"/}" >&2
     return "$status"
   fi
