@@ -7,7 +7,7 @@ SHELL := bash
 ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
 wrong_sdk := $(shell build/check-sdk)
 ifneq ($(.SHELLSTATUS),0)
-$(error $(wrong_sdk))
+$(error $(wrong_sdk:%.=%))
 endif
 endif
 
