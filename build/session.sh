@@ -13,7 +13,7 @@ ask() {
   say "  \$${shown}"
   status=0
   answer=$("${nsl[@]}" "$@" 2>&1) || status=$?
-  printf '%s\n\n' "$answer" | sed 's/^/    /'
+  printf '%s\n\n' "$answer" | sed 's/^./    &/'
 }
 
 # Takes the exit code that nsl must have had, then extended regular expressions that its answer must match.
