@@ -17,6 +17,12 @@ pause() {
   read -r -t "$1" -u "$pause_from" || true
 }
 
+# Whether a process runs. One that has ended but was not waited for yet does not: inside a trap, bash waits for none.
+lives() {
+  local stat
+  stat=$(cat "/proc/$1/stat" 2>/dev/null) && [[ ${stat##*) } != Z* ]]
+}
+
 # Runs a command with its output in a log; says every 15 seconds how long it takes and what it does.
 # On failure shows the log's end. Takes the title, the log, the command.
 watched() {

@@ -39,7 +39,7 @@ wait_ready() {
     found=$(curl -s -o /dev/null -w '%{http_code}' --max-time 5 "http://127.0.0.1:$admin_port/health/ready" || true)
     [[ $found != "$wanted" ]] || return 0
     for pid in "${needed[@]}"; do
-      kill -0 "$pid" 2>/dev/null || { show_logs && fail "A program ended while it was starting; its log is above."; }
+      lives "$pid" || { show_logs && fail "A program ended while it was starting; its log is above."; }
     done
     ((SECONDS < deadline)) || { show_logs && fail "/health/ready answered $found for 30 s, not $wanted."; }
     pause 0.05
@@ -55,7 +55,7 @@ stop_process() {
   local pid=$1 name=$2 deadline=$((SECONDS + 10))
   [[ -n $pid ]] || return 0
   kill -TERM "$pid" 2>/dev/null || true
-  while kill -0 "$pid" 2>/dev/null; do
+  while lives "$pid"; do
     if ((SECONDS >= deadline)); then
       say "The $name did not end within 10 s of SIGTERM and is killed." >&2
       kill -KILL "$pid" 2>/dev/null || true

@@ -2,6 +2,7 @@
 # The session that `make run` plays: what a user could type, what comes back, and a check of each answer.
 # Sourced after local-system.sh, with the system up.
 
+: "${enclave_pid?}" "${gateway_pid?}"
 nsl=(out/nsl)
 answer=
 status=
