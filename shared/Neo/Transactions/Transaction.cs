@@ -62,7 +62,7 @@ public sealed partial class Transaction
     public int Size => size ??= ToBytes().Length;
 
     /// <summary>The bytes that signers sign: the network's number, little-endian, and the hash.</summary>
-    /// <param name="network">The network's number, for example <see cref="Network.Mainnet"/>.</param>
+    /// <param name="network">The network's number, for example <see cref="NetworkMagic.MainNet"/>.</param>
     public byte[] SignedData(uint network)
     {
         var data = new byte[SignedDataLength];

@@ -1,7 +1,8 @@
+using NeoServiceLayer.Neo;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Transactions;
 
-namespace NeoServiceLayer.Tests.Unit.Neo.Transactions;
+namespace NeoServiceLayer.Tests.Neo.Transactions;
 
 /// <summary>A transaction in which everything stands that may stand in one.</summary>
 internal static class RichTransaction
@@ -28,7 +29,7 @@ internal static class RichTransaction
             Script = plain.Script,
         };
         return rich.WithWitnesses(
-            new Witness(SigningKey.One.Invocation(rich, Network.Mainnet), VerificationScript.Single(SigningKey.One.Public)),
+            new Witness(SigningKey.One.Invocation(rich, NetworkMagic.MainNet), VerificationScript.Single(SigningKey.One.Public)),
             new Witness(ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty));
     }
 

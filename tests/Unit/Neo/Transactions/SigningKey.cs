@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Transactions;
 
-namespace NeoServiceLayer.Tests.Unit.Neo.Transactions;
+namespace NeoServiceLayer.Tests.Neo.Transactions;
 
 /// <summary>A published test key that signs.</summary>
 internal sealed class SigningKey

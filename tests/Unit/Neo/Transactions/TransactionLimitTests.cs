@@ -3,7 +3,7 @@ using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Transactions;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Unit.Neo.Transactions;
+namespace NeoServiceLayer.Tests.Neo.Transactions;
 
 public sealed class TransactionLimitTests
 {

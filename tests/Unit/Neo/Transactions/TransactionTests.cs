@@ -2,7 +2,7 @@ using NeoServiceLayer.Neo;
 using NeoServiceLayer.Neo.Transactions;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Unit.Neo.Transactions;
+namespace NeoServiceLayer.Tests.Neo.Transactions;
 
 public sealed class TransactionTests
 {
@@ -12,7 +12,7 @@ public sealed class TransactionTests
         Transaction transaction = TransferVector.Unsigned();
         Assert.Equal(TransferVector.ScriptHex, Convert.ToHexStringLower(transaction.Script.Span));
         Assert.Equal(TransferVector.HashText, transaction.Hash.ToString());
-        Assert.Equal(TransferVector.SignedDataHex, Convert.ToHexStringLower(transaction.SignedData(Network.Mainnet)));
+        Assert.Equal(TransferVector.SignedDataHex, Convert.ToHexStringLower(transaction.SignedData(NetworkMagic.MainNet)));
     }
 
     [Fact]

@@ -1,8 +1,9 @@
+using NeoServiceLayer.Neo;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Scripts;
 using NeoServiceLayer.Neo.Transactions;
 
-namespace NeoServiceLayer.Tests.Unit.Neo.Transactions;
+namespace NeoServiceLayer.Tests.Neo.Transactions;
 
 /// <summary>A transfer of GAS whose bytes three independent implementations agree on.</summary>
 internal static class TransferVector
@@ -32,7 +33,7 @@ internal static class TransferVector
         Script = new ScriptBuilder().Transfer(NativeContracts.Gas, Sender, Receiver, Amount).ToArray(),
     };
 
-    internal static Transaction Signed() => SigningKey.One.Sign(Unsigned(), Network.Mainnet);
+    internal static Transaction Signed() => SigningKey.One.Sign(Unsigned(), NetworkMagic.MainNet);
 
     private static UInt160 AccountOf(string address) =>
         Address.TryParse(address, out UInt160 account) ? account : throw new InvalidOperationException(address);
