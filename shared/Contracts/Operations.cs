@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Contracts;
@@ -7,5 +8,5 @@ namespace NeoServiceLayer.Contracts;
 public static class Operations
 {
     /// <summary>All of them, by service.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [.. SystemOperations.All];
+    public static IReadOnlyList<Operation> All { get; } = [.. SystemOperations.All, .. WalletOperations.All];
 }

@@ -6,13 +6,13 @@ public sealed partial class Transaction
 {
     /// <summary>Reads a transaction with its witnesses, all of the bytes; nothing of them is kept.</summary>
     /// <exception cref="NeoFormatException">They are no transaction: says why, and where.</exception>
-    public static Transaction Parse(ReadOnlySpan<byte> bytes) => Parse(bytes, withWitnesses: true);
+    public static Transaction Parse(ReadOnlySpan<byte> bytes) => Parse(bytes, mayEndUnsigned: false);
 
-    /// <summary>Reads a transaction without witnesses, as its hash is made of it.</summary>
+    /// <summary>Reads a transaction that may end before its witnesses, as it does before anybody signed it.</summary>
     /// <exception cref="NeoFormatException">They are no transaction: says why, and where.</exception>
-    public static Transaction ParseUnsigned(ReadOnlySpan<byte> bytes) => Parse(bytes, withWitnesses: false);
+    public static Transaction ParseMaybeUnsigned(ReadOnlySpan<byte> bytes) => Parse(bytes, mayEndUnsigned: true);
 
-    private static Transaction Parse(ReadOnlySpan<byte> bytes, bool withWitnesses)
+    private static Transaction Parse(ReadOnlySpan<byte> bytes, bool mayEndUnsigned)
     {
         if (bytes.Length > MaxSize)
         {
@@ -21,11 +21,12 @@ public sealed partial class Transaction
 
         var reader = new NeoReader(bytes);
         Transaction transaction = ReadUnsigned(ref reader);
-        if (withWitnesses)
+        if (mayEndUnsigned && reader.Remaining == 0)
         {
-            transaction = transaction.WithWitnesses(ReadWitnesses(ref reader, transaction.Signers.Count));
+            return transaction;
         }
 
+        transaction = transaction.WithWitnesses(ReadWitnesses(ref reader, transaction.Signers.Count));
         reader.EnsureEnd("transaction");
         return transaction;
     }

@@ -87,6 +87,9 @@ public sealed partial class Transaction
         }
         : throw new ArgumentException("There is one witness for each signer.", nameof(witnesses));
 
+    /// <summary>The bytes without witnesses, as the hash is made of them.</summary>
+    public byte[] ToUnsignedBytes() => WriteUnsigned().Written.ToArray();
+
     /// <summary>The bytes that nodes take.</summary>
     public byte[] ToBytes()
     {

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace NeoServiceLayer.Contracts.Wallet;
+
+/// <summary>How bytes stand in a request's text.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BytesEncoding>))]
+public enum BytesEncoding
+{
+    /// <summary>Base64 with padding (RFC 4648, 4).</summary>
+    [JsonStringEnumMemberName("base64")]
+    Base64,
+
+    /// <summary>Hexadecimal digits of either case, without 0x.</summary>
+    [JsonStringEnumMemberName("hex")]
+    Hex,
+}
