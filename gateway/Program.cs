@@ -1,1 +1,3 @@
-return 0;
+using NeoServiceLayer.Gateway;
+
+return GatewayProgram.Run(args, Console.Out, Console.Error);

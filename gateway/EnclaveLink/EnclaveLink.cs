@@ -1,5 +1,7 @@
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Errors;
+using NeoServiceLayer.Protocol.Operations;
+using NeoServiceLayer.Protocol.Serving;
 
 namespace NeoServiceLayer.Gateway.EnclaveLink;
 
@@ -12,10 +14,13 @@ internal sealed class EnclaveLink : IEnclaveLink, IDisposable
     private readonly HostConnection host;
     private readonly Timer expiry;
 
-    internal EnclaveLink(EnclaveLinkSettings settings, Action<IReadOnlyList<Contracts.Host.LogEvent>> takeLog)
+    /// <param name="settings">Where the enclave is.</param>
+    /// <param name="hostTable">What the enclave may ask of its host.</param>
+    /// <param name="onFault">Told of each fault in answering it.</param>
+    internal EnclaveLink(EnclaveLinkSettings settings, OperationTable hostTable, Action<Operation, Exception> onFault)
     {
         connections = [.. Enumerable.Range(0, settings.Connections).Select(_ => new LinkConnection(settings))];
-        host = new HostConnection(settings, takeLog);
+        host = new HostConnection(settings, hostTable, onFault);
         expiry = new Timer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

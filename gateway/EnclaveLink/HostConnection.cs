@@ -1,5 +1,3 @@
-using NeoServiceLayer.Contracts.Host;
-using NeoServiceLayer.Gateway.HostServices;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
@@ -20,13 +18,14 @@ internal sealed class HostConnection : IDisposable
     private readonly Redialler redialler;
     private volatile bool attached;
 
-    internal HostConnection(EnclaveLinkSettings link, Action<IReadOnlyList<LogEvent>> takeLog)
+    /// <param name="link">Where the enclave is.</param>
+    /// <param name="table">What it may ask.</param>
+    /// <param name="onFault">Told of each fault in a handler.</param>
+    internal HostConnection(EnclaveLinkSettings link, OperationTable table, Action<Operation, Exception> onFault)
     {
         this.link = link;
-        settings = new SessionSettings { BodyLimit = link.MaxFrameBytes };
-        OperationMap map = new();
-        HostService.Bind(map, takeLog);
-        table = map.Seal(HostOperations.All);
+        this.table = table;
+        settings = new SessionSettings { BodyLimit = link.MaxFrameBytes, OnFault = onFault };
         redialler = new Redialler("nsl-host", link, Use);
     }
 

@@ -60,6 +60,9 @@ public sealed record AppendLogResponse;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(HeartbeatRequest))]
 [JsonSerializable(typeof(AppendLogRequest))]
+[JsonSerializable(typeof(ReadRecordsRequest))]
+[JsonSerializable(typeof(ScanRecordsRequest))]
+[JsonSerializable(typeof(CommitRecordsRequest))]
 public sealed partial class HostRequestJson : JsonSerializerContext;
 
 /// <summary>Responses of a host.</summary>
@@ -70,4 +73,7 @@ public sealed partial class HostRequestJson : JsonSerializerContext;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(HeartbeatResponse))]
 [JsonSerializable(typeof(AppendLogResponse))]
+[JsonSerializable(typeof(ReadRecordsResponse))]
+[JsonSerializable(typeof(ScanRecordsResponse))]
+[JsonSerializable(typeof(CommitRecordsResponse))]
 public sealed partial class HostResponseJson : JsonSerializerContext;

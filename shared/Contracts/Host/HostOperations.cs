@@ -2,7 +2,7 @@ using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Contracts.Host;
 
-/// <summary>What the enclave asks of the host that is attached to it: the <c>host</c> and <c>log</c> services.</summary>
+/// <summary>What the enclave asks of the host that is attached to it: the <c>host</c> and <c>log</c> services; <see cref="RecordOperations"/> are beside them.</summary>
 public static class HostOperations
 {
     /// <summary>Shows that the host is alive; one that misses its heartbeats is let go.</summary>
@@ -16,5 +16,5 @@ public static class HostOperations
         HostRequestJson.Default.AppendLogRequest, HostResponseJson.Default.AppendLogResponse) { Access = Access.Host };
 
     /// <summary>Every operation that a host serves.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [Heartbeat, AppendLog];
+    public static IReadOnlyList<Operation> All { get; } = [Heartbeat, AppendLog, .. RecordOperations.All];
 }

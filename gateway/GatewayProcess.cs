@@ -1,0 +1,63 @@
+using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Contracts.Host;
+using NeoServiceLayer.Gateway.EnclaveLink;
+using NeoServiceLayer.Gateway.HostServices;
+using NeoServiceLayer.Gateway.HostServices.Records;
+using NeoServiceLayer.Gateway.Http;
+using NeoServiceLayer.Gateway.Metrics;
+using NeoServiceLayer.Gateway.ServiceLayer;
+using NeoServiceLayer.Protocol.Serving;
+
+namespace NeoServiceLayer.Gateway;
+
+/// <summary>The composition root: puts the gateway together and runs it until the process is asked to end.</summary>
+internal static class GatewayProcess
+{
+    /// <summary>Serves; on SIGTERM or SIGINT takes nothing new, finishes what is under way, and returns.</summary>
+    /// <exception cref="IOException">An address cannot be served at.</exception>
+    /// <exception cref="StoreException">The store cannot be used.</exception>
+    internal static async Task RunAsync(GatewayOptions options, GatewaySettings settings, TextWriter output, TextWriter errors)
+    {
+        TimeProvider clock = TimeProvider.System;
+        GatewayLog log = new(errors, clock);
+        using SqliteRecordStore store = SqliteRecordStore.Open(options.StoreFile);
+        using EnclaveLink.EnclaveLink enclave = new(
+            new EnclaveLinkSettings
+            {
+                Endpoint = options.Enclave,
+                Connections = settings.EnclaveConnections,
+                MaxFrameBytes = settings.MaxFrameBytes,
+            },
+            HostTable(log, store),
+            (operation, fault) => log.Write(Contracts.Host.LogLevel.Error, "host.fault", $"{operation}: {fault.GetType().Name}"));
+        await using HttpServer server = Compose(options, settings, enclave, log, clock);
+        await server.StartAsync();
+        enclave.Start();
+        output.WriteLine($"gateway: serving {server.ApiAddresses}, admin {server.AdminAddress}, enclave {options.Enclave}");
+        output.Flush();
+        await server.WaitForShutdownAsync();
+    }
+
+    private static HttpServer Compose(
+        GatewayOptions options, GatewaySettings settings, IEnclaveLink enclave, GatewayLog log, TimeProvider clock)
+    {
+        ParentAnswers answers = new();
+        SystemAnswers.Bind(answers, Operations.All.Where(RouteTable.HasRoute), () => enclave.IsUp, clock);
+        RouteTable routes = new(Operations.All, answers);
+        GatewayMetrics metrics = new(routes);
+        OperationCalls calls = new(enclave, settings.MaxInFlight);
+        ApiEndpoint api = new(routes, calls, settings, metrics, OpenApiDocument.Write(routes.All), clock);
+        return new HttpServer(options, settings, log, api.HandleAsync, isStopping => new AdminEndpoint(
+            () => enclave.IsUp && enclave.IsHostAttached && !isStopping(),
+            () => PrometheusText.Write(metrics, new Gauges(enclave.IsUp, enclave.IsHostAttached, calls.InFlight, enclave.InFlight)))
+            .HandleAsync);
+    }
+
+    private static OperationTable HostTable(GatewayLog log, SqliteRecordStore store)
+    {
+        OperationMap map = new();
+        HostService.Bind(map, log.WriteFromEnclave);
+        new RecordService(store).Bind(map);
+        return map.Seal(HostOperations.All);
+    }
+}

@@ -1,0 +1,20 @@
+using NeoServiceLayer.Contracts.Host;
+
+namespace NeoServiceLayer.Gateway.HostServices.Records;
+
+/// <summary>
+/// Where sealed records are kept. Any thread may call. What a request holds has been checked against
+/// <see cref="RecordLimits"/>.
+/// </summary>
+/// <exception cref="StoreException">The store failed; whether a commit happened is then unknown.</exception>
+internal interface IRecordStore
+{
+    /// <summary>Those of the records that exist, as of one moment.</summary>
+    ReadRecordsResponse Read(IReadOnlyList<byte[]> keys);
+
+    /// <summary>The next records after a key, in the order of keys.</summary>
+    ScanRecordsResponse Scan(byte[]? cursor);
+
+    /// <summary>All or nothing; durable when it completes with <see cref="CommitRecordsResponse.Committed"/>.</summary>
+    Task<CommitRecordsResponse> CommitAsync(CommitRecordsRequest request);
+}

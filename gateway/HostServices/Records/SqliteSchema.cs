@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace NeoServiceLayer.Gateway.HostServices.Records;
+
+/// <summary>How a SQLite store's file is opened, and what is in it.</summary>
+internal static class SqliteSchema
+{
+    private const int SchemaVersion = 1;
+
+    static SqliteSchema() => raw.SetProvider(new SQLite3Provider_sqlite3());
+
+    /// <summary>Opens the file, makes what is missing, and sets it to lose nothing that was committed.</summary>
+    /// <exception cref="StoreException">The file was written by a later version, or is none of ours.</exception>
+    internal static SqliteConnection Open(string file)
+    {
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            Execute(connection, "PRAGMA journal_mode = WAL");
+            Execute(connection, "PRAGMA synchronous = FULL");
+            Create(connection, file);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    internal static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static void Create(SqliteConnection connection, string file)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        long version = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        if (version > SchemaVersion)
+        {
+            throw new StoreException($"the store {file} was written by a later version of the gateway.");
+        }
+
+        if (version < SchemaVersion)
+        {
+            Execute(connection, $"""
+                BEGIN IMMEDIATE;
+                CREATE TABLE record (key BLOB NOT NULL PRIMARY KEY, version INTEGER NOT NULL, value BLOB NOT NULL) STRICT;
+                PRAGMA user_version = {SchemaVersion};
+                COMMIT;
+                """);
+        }
+    }
+}

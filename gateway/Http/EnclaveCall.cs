@@ -1,0 +1,82 @@
+using System.Threading.Tasks.Sources;
+using System.IO.Pipelines;
+using NeoServiceLayer.Gateway.ServiceLayer;
+using NeoServiceLayer.Protocol.Calling;
+using NeoServiceLayer.Protocol.Errors;
+using NeoServiceLayer.Protocol.Messages;
+using NeoServiceLayer.Wire.Framing;
+
+namespace NeoServiceLayer.Gateway.Http;
+
+/// <summary>
+/// A HTTP request on its way through the enclave. Reused. The response's payload is copied from the frame into the HTTP
+/// response on the connection's thread, and its sending begun; everything else goes on elsewhere.
+/// </summary>
+internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
+{
+    private ManualResetValueTaskSourceCore<Refusal?> completion = new() { RunContinuationsAsynchronously = true };
+    private OperationRoute route = null!;
+    private HttpResponse response = null!;
+    private CallHeaders headers;
+    private ReadOnlyMemory<byte> payload;
+
+    /// <summary>The sending of the response, once <see cref="Completion"/> is complete with success.</summary>
+    internal ValueTask<FlushResult> Sending { get; private set; }
+
+    /// <summary>Null when the response is written; else why there is none.</summary>
+    internal ValueTask<Refusal?> Completion => new(this, completion.Version);
+
+    /// <summary>Makes it ready for a request.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="into">What the response is written into.</param>
+    /// <param name="with">The call's headers.</param>
+    /// <param name="body">The payload, valid until the call is started.</param>
+    internal void Prepare(OperationRoute to, HttpResponse into, in CallHeaders with, ReadOnlyMemory<byte> body)
+    {
+        completion.Reset();
+        route = to;
+        response = into;
+        headers = with;
+        payload = body;
+        Span<byte> id = stackalloc byte[RequestFrame.MaxIdCharacters];
+        SetId(id[..System.Text.Encoding.ASCII.GetBytes(with.RequestId, id)]);
+    }
+
+    /// <summary>Lets go of the request.</summary>
+    internal void Clear()
+    {
+        response = null!;
+        headers = default;
+        payload = default;
+        Sending = default;
+    }
+
+    public Refusal? GetResult(short token) => completion.GetResult(token);
+
+    public ValueTaskSourceStatus GetStatus(short token) => completion.GetStatus(token);
+
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        completion.OnCompleted(continuation, state, token, flags);
+
+    protected override void WriteTo(FrameBuffer body)
+    {
+        RequestWriter.Begin(body, Id, route.Operation.Service, route.Operation.Name);
+        body.Write(payload.Span);
+        RequestWriter.End(body, headers.DeadlineMs, headers.TraceParent, headers.Stamp);
+    }
+
+    protected override void OnResponse(in ResponseFrame frame)
+    {
+        if (!frame.Success)
+        {
+            completion.SetResult(new Refusal(frame.ErrorCode, frame.ErrorMessage));
+            return;
+        }
+
+        ReadOnlySpan<byte> answer = route.Parent is { } half ? PayloadSplice.Join(frame.Payload, half("{}"u8)) : frame.Payload;
+        Sending = SuccessResponse.Write(response, headers.RequestId, answer);
+        completion.SetResult(null);
+    }
+
+    protected override void OnFailed(ErrorCode code, string message) => completion.SetResult(new Refusal(code, message));
+}

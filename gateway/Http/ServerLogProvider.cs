@@ -1,0 +1,38 @@
+using NeoServiceLayer.Contracts.Host;
+
+namespace NeoServiceLayer.Gateway.Http;
+
+/// <summary>Takes what the server itself finds worth a warning into the gateway's log: the category and the kind of fault, never a request's words.</summary>
+internal sealed class ServerLogProvider(GatewayLog log) : ILoggerProvider
+{
+    public ILogger CreateLogger(string categoryName) => new Logger(log, categoryName);
+
+    public void Dispose()
+    {
+        // The log is not ours.
+    }
+
+    private sealed class Logger(GatewayLog log, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => logLevel >= Microsoft.Extensions.Logging.LogLevel.Warning;
+
+        public void Log<TState>(
+            Microsoft.Extensions.Logging.LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                log.Write(
+                    logLevel == Microsoft.Extensions.Logging.LogLevel.Warning ? Contracts.Host.LogLevel.Warning : Contracts.Host.LogLevel.Error,
+                    "http." + (eventId.Name ?? "server"),
+                    exception is null ? category : $"{category}: {exception.GetType().Name}");
+            }
+        }
+    }
+}
