@@ -7,6 +7,7 @@ public sealed class Admission(int maxCalls, long maxPayloadBytes)
 {
     private readonly object gate = new();
     private int calls;
+    private int unanswered;
     private long bytes;
 
     /// <summary>Calls in flight now.</summary>
@@ -22,31 +23,41 @@ public sealed class Admission(int maxCalls, long maxPayloadBytes)
             }
 
             calls++;
+            unanswered++;
             bytes += payloadLength;
             return true;
         }
     }
 
+    /// <summary>A call's place is free; it is about to be answered.</summary>
     internal void Leave(int payloadLength)
     {
         lock (gate)
         {
             calls--;
             bytes -= payloadLength;
-            if (calls == 0)
+        }
+    }
+
+    /// <summary>A call that has left is answered.</summary>
+    internal void Answered()
+    {
+        lock (gate)
+        {
+            if (--unanswered == 0)
             {
                 Monitor.PulseAll(gate);
             }
         }
     }
 
-    /// <summary>Waits until nothing is in flight, but not longer than <paramref name="patience"/>.</summary>
+    /// <summary>Waits until everything that was in flight is answered, but not longer than <paramref name="patience"/>.</summary>
     public void WaitUntilIdle(TimeSpan patience)
     {
         long until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
         lock (gate)
         {
-            while (calls > 0 && until - Environment.TickCount64 is > 0 and var left)
+            while (unanswered > 0 && until - Environment.TickCount64 is > 0 and var left)
             {
                 Monitor.Wait(gate, (int)left);
             }

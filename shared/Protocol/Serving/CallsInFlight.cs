@@ -84,6 +84,8 @@ internal sealed class CallsInFlight(ServerSession session, Admission admission, 
             free.Push(call);
             Monitor.PulseAll(gate);
         }
+
+        admission.Answered();
     }
 
     /// <summary>Waits until nothing is in flight, but not longer than <paramref name="patience"/>.</summary>

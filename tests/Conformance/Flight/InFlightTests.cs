@@ -214,4 +214,21 @@ public sealed class InFlightTests
         Assert.Equal(["", "a"], ids.Order(StringComparer.Ordinal));
         peer.MustBeClosed();
     }
+
+    [Fact]
+    public void What_is_no_longer_waited_for_has_been_answered()
+    {
+        // What a process that drains relies on: it closes the connections next.
+        using HoldServer server = new(Reach.Unix);
+        using Peer peer = server.Dial();
+        for (int i = 0; i < 300; i++)
+        {
+            peer.Send(HoldServer.Request($"r{i}"));
+            server.AwaitInFlight(1);
+            server.Release($"r{i}");
+            server.Admission.WaitUntilIdle(RawStream.Patience);
+            Assert.True(peer.Stream.Readable(TimeSpan.Zero));
+            peer.Receive().MustSucceed($"r{i}");
+        }
+    }
 }
