@@ -50,6 +50,11 @@ public sealed class ServerSession : IDisposable
             while (attached is null && Serve())
             {
             }
+
+            if (attached is not null)
+            {
+                output.WaitUntilPendingAtMost(0);
+            }
         }
         catch (ConnectionLostException lost)
         {

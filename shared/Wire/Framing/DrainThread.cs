@@ -11,7 +11,7 @@ internal sealed class DrainThread(Action drain) : IDisposable
 
     private readonly object gate = new();
     private int waiters;
-    private bool started;
+    private Thread? thread;
     private bool work;
     private bool ended;
 
@@ -20,15 +20,22 @@ internal sealed class DrainThread(Action drain) : IDisposable
     {
         lock (gate)
         {
-            work = true;
-            if (!started)
+            if (!ended)
             {
-                started = true;
-                new Thread(Run) { IsBackground = true, Name = "nsl-drain" }.Start();
-            }
+                work = true;
+                if (thread is null)
+                {
+                    thread = new Thread(Run) { IsBackground = true, Name = "nsl-drain" };
+                    thread.Start();
+                }
 
-            Monitor.PulseAll(gate);
+                Monitor.PulseAll(gate);
+                return;
+            }
         }
+
+        // The connection is dead: this finds out and throws nothing.
+        drain();
     }
 
     /// <summary>Tells those who wait for room that some bytes have gone.</summary>
@@ -54,6 +61,9 @@ internal sealed class DrainThread(Action drain) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Waits until the thread no longer uses what it drains. The connection is dead, or there is nothing left to send: so that is soon.
+    /// </summary>
     public void Dispose()
     {
         lock (gate)
@@ -61,6 +71,8 @@ internal sealed class DrainThread(Action drain) : IDisposable
             ended = true;
             Monitor.PulseAll(gate);
         }
+
+        thread?.Join();
     }
 
     private void Run()
@@ -74,7 +86,7 @@ internal sealed class DrainThread(Action drain) : IDisposable
                     Monitor.Wait(gate);
                 }
 
-                if (ended)
+                if (!work)
                 {
                     return;
                 }

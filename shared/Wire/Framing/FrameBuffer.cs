@@ -61,7 +61,15 @@ public sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
 
     internal Span<byte> Written(int start) => array.AsSpan(start, Length - start);
 
-    internal void Truncate(int length) => Length = length;
+    internal void Truncate(int length)
+    {
+        if (clear)
+        {
+            array.AsSpan(length, Length - length).Clear();
+        }
+
+        Length = length;
+    }
 
     internal void Sent(int count) => sent += count;
 

@@ -112,14 +112,18 @@ public sealed class FrameOutput : IDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Frees the buffers. The connection is dead by then, or everything was sent.</summary>
     public void Dispose()
     {
         drain.Dispose();
         lock (filling)
         {
-            front.Dispose();
-            back.Dispose();
+            // Whoever is sending finds the connection dead and frees them then: nothing is taken from beneath it.
+            if (!sending)
+            {
+                front.Dispose();
+                back.Dispose();
+            }
         }
     }
 

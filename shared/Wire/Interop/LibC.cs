@@ -32,6 +32,7 @@ internal static unsafe partial class LibC
     internal const int PollOut = 4;
 
     internal const int EIntr = 4;
+    internal const int EBadF = 9;
     internal const int EAgain = 11;
     internal const int EMFile = 24;
     internal const int ENFile = 23;

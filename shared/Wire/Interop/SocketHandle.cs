@@ -42,6 +42,11 @@ internal sealed unsafe class SocketHandle : SafeHandle
                 }
             }
         }
+        catch (ObjectDisposedException)
+        {
+            // Another thread has closed the socket meanwhile: for the caller that is a dead socket like any other.
+            return -LibC.EBadF;
+        }
         finally
         {
             if (held)
