@@ -1,3 +1,4 @@
+using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Serving;
 
 namespace NeoServiceLayer.Enclave.Nitro;
@@ -5,7 +6,5 @@ namespace NeoServiceLayer.Enclave.Nitro;
 /// <summary>The composition root: which services this program runs.</summary>
 internal static class Services
 {
-    internal static void Bind(OperationMap map)
-    {
-    }
+    internal static void Bind(OperationMap map) => WalletService.Bind(map);
 }
