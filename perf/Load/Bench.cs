@@ -122,10 +122,12 @@ internal sealed class Bench(string folder, string programs) : IDisposable
     {
         Address enclave = Enclave(placement, tcp: false);
         Address address = Address.FreePort();
-        string store = Path.Combine(folder, $"store{sockets++}.db");
+        string store = Path.Combine(folder, $"store{sockets}.db");
+        string configuration = Path.Combine(folder, $"gateway{sockets++}.json");
+        File.WriteAllText(configuration, """{"requestsPerSecond":0}""");
         Process process = Processes.Serve(
             placement, address, program, "--enclave", enclave.Endpoint, "--store", $"sqlite:{store}",
-            "--urls", $"http://{address.Authority}", "--admin", $"http://{Address.FreePort().Authority}");
+            "--urls", $"http://{address.Authority}", "--admin", $"http://{Address.FreePort().Authority}", "--config", configuration);
         servers.Add(process);
         IdleMemory.TryAdd("gateway", Footprint.ResidentBytes(process.Id));
         return address;

@@ -33,7 +33,7 @@ internal sealed record Budget
     internal string Limit => AtMost is { } most ? $"≤ {most:0.##}" : $"≥ {AtLeast:0.##}";
 
     internal static Budget[] Read(string file) =>
-        JsonSerializer.Deserialize(File.ReadAllBytes(file), PerfJson.Default.BudgetArray)!;
+        JsonSerializer.Deserialize(File.ReadAllBytes(file), BudgetJson.Default.BudgetArray)!;
 
     internal bool IsMetBy(double value) => value <= (AtMost ?? double.MaxValue) && value >= (AtLeast ?? double.MinValue);
 
@@ -46,3 +46,7 @@ internal sealed record Budget
         _ => throw new PerfException($"budgets.json: there is no figure {Figure}."),
     };
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(Budget[]))]
+internal sealed partial class BudgetJson : JsonSerializerContext;

@@ -43,7 +43,7 @@ internal sealed class LatencySamples
             RequestBytes = requestBytes,
             ResponseBytes = responseBytes,
         };
-        Console.WriteLine(JsonSerializer.Serialize(measurement, PerfJson.Default.Measurement));
+        Console.WriteLine(JsonSerializer.Serialize(measurement, MeasurementJson.Default.Measurement));
     }
 
     private double At(double share) =>

@@ -38,7 +38,6 @@ internal enum Placement
     Free,
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Measurement))]
-[JsonSerializable(typeof(Budget[]))]
-internal sealed partial class PerfJson : JsonSerializerContext;
+internal sealed partial class MeasurementJson : JsonSerializerContext;

@@ -39,7 +39,7 @@ internal static class Processes
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? JsonSerializer.Deserialize(output, PerfJson.Default.Measurement)!
+            ? JsonSerializer.Deserialize(output, MeasurementJson.Default.Measurement)!
             : throw new PerfException($"{string.Join(' ', command)}: {errors.Result.Trim()}");
     }
 
