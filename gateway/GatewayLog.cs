@@ -1,14 +1,35 @@
 using System.Text.Json;
+using System.Threading.Channels;
 using NeoServiceLayer.Contracts.Host;
 
 namespace NeoServiceLayer.Gateway;
 
 /// <summary>
 /// The gateway's log and the enclave's, as JSON lines. It holds no id of a request, no address of a client and no payload.
+/// Nobody waits for it: a thread of its own writes, and lines that find the queue full are dropped.
 /// </summary>
-internal sealed class GatewayLog(TextWriter output, TimeProvider clock)
+internal sealed class GatewayLog : IDisposable
 {
-    private readonly Lock gate = new();
+    private const int Capacity = 4096;
+
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
+    private readonly Channel<string> lines = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    private readonly TextWriter output;
+    private readonly TimeProvider clock;
+    private readonly Thread thread;
+
+    /// <param name="output">Where the lines go; not owned.</param>
+    /// <param name="clock">The time of the gateway's own events.</param>
+    internal GatewayLog(TextWriter output, TimeProvider clock)
+    {
+        this.output = output;
+        this.clock = clock;
+        thread = new Thread(Run) { IsBackground = true, Name = "log" };
+        thread.Start();
+    }
 
     /// <summary>Writes an event of the gateway's own.</summary>
     internal void Write(Contracts.Host.LogLevel level, string name, string? detail = null) =>
@@ -23,12 +44,28 @@ internal sealed class GatewayLog(TextWriter output, TimeProvider clock)
         }
     }
 
+    /// <summary>Writes what waits, but not for long.</summary>
+    public void Dispose()
+    {
+        lines.Writer.TryComplete();
+        thread.Join(LastWords);
+    }
+
     private void Write(string source, LogEvent entry)
     {
         string body = JsonSerializer.Serialize(entry, HostRequestJson.Default.LogEvent);
-        lock (gate)
+        lines.Writer.TryWrite($"{{\"source\":\"{source}\",{body.AsSpan(1)}");
+    }
+
+    private void Run()
+    {
+        while (lines.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            output.WriteLine($"{{\"source\":\"{source}\",{body.AsSpan(1)}");
+            while (lines.Reader.TryRead(out string? line))
+            {
+                output.WriteLine(line);
+            }
+
             output.Flush();
         }
     }

@@ -19,7 +19,7 @@ internal static class GatewayProcess
     internal static async Task RunAsync(GatewayOptions options, GatewaySettings settings, TextWriter output, TextWriter errors)
     {
         TimeProvider clock = TimeProvider.System;
-        GatewayLog log = new(errors, clock);
+        using GatewayLog log = new(errors, clock);
         using SqliteRecordStore store = SqliteRecordStore.Open(options.StoreFile);
         using EnclaveLink.EnclaveLink enclave = new(
             new EnclaveLinkSettings

@@ -8,7 +8,12 @@ namespace NeoServiceLayer.Gateway.ServiceLayer;
 /// <summary>JSON Schema (2020-12) of payloads, from the same metadata that reads and writes them.</summary>
 internal static class PayloadSchema
 {
-    private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true };
+    // What may be anything is written {} and not true: the same to JSON Schema, and read by more tools.
+    private static readonly JsonSchemaExporterOptions Options = new()
+    {
+        TreatNullObliviousAsNonNullable = true,
+        TransformSchemaNode = static (_, schema) => schema is JsonObject ? schema : new JsonObject(),
+    };
 
     /// <summary>The schema of a payload's type, always an object with <c>type</c>.</summary>
     internal static JsonObject Of(JsonTypeInfo info)

@@ -1,0 +1,95 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace NeoServiceLayer.Tests.Gateway;
+
+/// <summary>An enclave and a gateway of the published programs, in a folder of their own, ready to serve.</summary>
+internal sealed partial class LocalSystem : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("nsl-system-").FullName;
+
+    internal RunningProgram Enclave { get; private set; } = null!;
+
+    internal RunningProgram Gateway { get; private set; } = null!;
+
+    /// <summary>Speaks to the API's address.</summary>
+    internal HttpClient Api { get; private set; } = null!;
+
+    /// <summary>Speaks to the admin's address.</summary>
+    internal HttpClient Admin { get; private set; } = null!;
+
+    /// <summary>Starts both and waits until the gateway is ready.</summary>
+    /// <param name="settings">The gateway's configuration, JSON.</param>
+    internal static async Task<LocalSystem> StartAsync(string settings = "{\"requestsPerSecond\":0}")
+    {
+        LocalSystem system = new();
+        await system.StartEnclaveAsync();
+        string config = Path.Combine(system.folder, "gateway.json");
+        await File.WriteAllTextAsync(config, settings);
+        system.Gateway = await RunningProgram.StartAsync(
+            "gateway", "--enclave", "unix:" + system.Socket, "--store", "sqlite:" + Path.Combine(system.folder, "gateway.db"),
+            "--urls", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0", "--config", config);
+        Match addresses = ReadyLine().Match(system.Gateway.FirstLine);
+        Assert.True(addresses.Success, system.Gateway.FirstLine);
+        system.Api = new HttpClient { BaseAddress = new Uri(addresses.Groups[1].Value) };
+        system.Admin = new HttpClient { BaseAddress = new Uri(addresses.Groups[2].Value) };
+        await system.UntilReadyAsync();
+        return system;
+    }
+
+    internal async Task StartEnclaveAsync() =>
+        Enclave = await RunningProgram.StartAsync("enclave-local", "--state", folder, "--listen", "unix:" + Socket);
+
+    /// <summary>Waits until the enclave answers and has this gateway for its host.</summary>
+    internal Task UntilReadyAsync() => UntilAsync(async () => (await Admin.GetAsync("/health/ready")).IsSuccessStatusCode);
+
+    /// <summary>Waits until a metric has a value.</summary>
+    internal Task UntilMetricAsync(string line) =>
+        UntilAsync(async () => (await Admin.GetStringAsync("/metrics")).Split('\n').Contains(line));
+
+    /// <summary>Calls an operation with a payload's bytes.</summary>
+    internal Task<HttpResponseMessage> CallAsync(string operation, string payload, params (string Name, string Value)[] headers)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, "/v1/" + operation)
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(payload)),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return Api.SendAsync(request);
+    }
+
+    public void Dispose()
+    {
+        Api?.Dispose();
+        Admin?.Dispose();
+        Gateway?.Dispose();
+        Enclave?.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private string Socket => Path.Combine(folder, "enclave.sock");
+
+    /// <summary>Asks until it is so, but not for ever.</summary>
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(10));
+        while (!await isSo())
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    [GeneratedRegex("^gateway: serving ([^,;]+), admin ([^,;]+), ")]
+    private static partial Regex ReadyLine();
+}

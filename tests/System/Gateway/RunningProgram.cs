@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace NeoServiceLayer.Tests.Gateway;
+
+/// <summary>One of the published programs, running; it is gone when this is disposed.</summary>
+internal sealed class RunningProgram : IDisposable
+{
+    private readonly Process process;
+
+    private RunningProgram(Process process) => this.process = process;
+
+    /// <summary>The line with which it said that it is ready.</summary>
+    internal string FirstLine { get; private set; } = "";
+
+    /// <summary>Starts a program and waits until it has said its first line.</summary>
+    internal static async Task<RunningProgram> StartAsync(string name, params string[] arguments)
+    {
+        ProcessStartInfo start = new(Published.PathOf(name), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        RunningProgram program = new(Process.Start(start)!);
+        program.process.ErrorDataReceived += static (_, _) => { };
+        program.process.BeginErrorReadLine();
+        program.FirstLine = await program.process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException($"{name} ended before it was ready.");
+        return program;
+    }
+
+    /// <summary>Sends a signal by its name: STOP, CONT, TERM, KILL.</summary>
+    internal async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        Xunit.Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Waits for its end; gives its exit code.</summary>
+    internal async Task<int> EndAsync()
+    {
+        await process.WaitForExitAsync(Xunit.TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        process.Dispose();
+    }
+}
