@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Tests.Conformance.Peers;
 using NeoServiceLayer.Wire;
@@ -35,9 +36,7 @@ internal sealed class ListeningEnclave : RunningEnclave
         host.Dispose();
     }
 
-    internal static void BindServices(OperationMap map)
-    {
-    }
+    internal static void BindServices(OperationMap map) => WalletService.Bind(map);
 }
 
 /// <summary>An EnclaveHost in this process at the other end of in-memory connections with tiny segments.</summary>

@@ -29,6 +29,16 @@ internal sealed class SigningKey
 
     internal PublicKey Public { get; }
 
+    internal string UncompressedHex
+    {
+        get
+        {
+            using var ecdsa = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = secret });
+            ECPoint point = ecdsa.ExportParameters(includePrivateParameters: false).Q;
+            return Convert.ToHexString([4, .. point.X!, .. point.Y!]);
+        }
+    }
+
     internal byte[] Sign(ReadOnlySpan<byte> message)
     {
         using var ecdsa = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = secret });
