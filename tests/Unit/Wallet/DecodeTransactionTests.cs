@@ -27,7 +27,7 @@ public sealed class DecodeTransactionTests
         Assert.Equal((TransferVector.SenderAddress, TransferVector.ReceiverAddress), (transfer.From, transfer.To));
         Assert.Equal("null", transfer.Data.Type);
         DecodedCall call = Assert.Single(decoded.Calls);
-        Assert.Equal(("GasToken", "transfer", 64), (call.ContractName, call.Method, call.Offset));
+        Assert.Equal(("GasToken", "transfer", 85), (call.ContractName, call.Method, call.Offset));
         Assert.Equal(["readStates", "writeStates", "allowCall", "allowNotify"], call.CallFlags);
         Assert.Equal(WitnessStatus.Valid, Assert.Single(decoded.Witnesses!).Status);
         Assert.Empty(decoded.Risks);
