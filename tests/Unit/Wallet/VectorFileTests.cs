@@ -43,5 +43,5 @@ public sealed class VectorFileTests
     }
 
     private static byte[] Read(string name) =>
-        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", name));
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Neo", "vectors", name));
 }
