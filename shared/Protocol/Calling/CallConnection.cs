@@ -26,6 +26,7 @@ public sealed class CallConnection : IDisposable
     private readonly CallSettings settings;
     private readonly FrameOutput output;
     private readonly PendingCalls calls = new();
+    private int receivingThread;
 
     /// <summary>Creates the calling side of a connection, which is owned from then on.</summary>
     public CallConnection(Connection connection, CallSettings settings)
@@ -66,7 +67,12 @@ public sealed class CallConnection : IDisposable
             return ErrorCode.TooLarge;
         }
 
-        output.Flush();
+        // What is asked from inside an answer goes out when all answers that arrived with it are told.
+        if (receivingThread != Environment.CurrentManagedThreadId)
+        {
+            output.Flush();
+        }
+
         return null;
     }
 
@@ -120,6 +126,7 @@ public sealed class CallConnection : IDisposable
         ReadResult read = connection.Input.Wait();
         ReadOnlySequence<byte> buffer = read.Buffer;
         FrameStatus status;
+        receivingThread = Environment.CurrentManagedThreadId;
         while ((status = Frame.TryRead(ref buffer, settings.BodyLimit, out ReadOnlySequence<byte> body)) == FrameStatus.Complete)
         {
             if (!Complete(body))
@@ -129,6 +136,8 @@ public sealed class CallConnection : IDisposable
             }
         }
 
+        receivingThread = 0;
+        output.Flush();
         bool cut = !buffer.IsEmpty;
         connection.Input.AdvanceTo(buffer.Start, buffer.End);
         if (status != FrameStatus.NeedMore)
