@@ -9,12 +9,14 @@ public static class VerificationScript
     /// <summary>Bytes in a single-signature script.</summary>
     public const int SingleLength = KeyLength + SyscallLength;
 
-    /// <summary>The most keys in a multi-signature script that we build or read: what fits PUSH1 to PUSH16. The virtual
-    /// machine takes up to 1,024, in a longer form that no wallet writes.</summary>
-    public const int MaxKeys = 16;
+    /// <summary>The most keys in a multi-signature script that we build or read: 29 fill the 1,024 bytes that a witness
+    /// may have. (Neo's committee has 21.)</summary>
+    public const int MaxKeys = 29;
 
     private const byte PushData1 = 0x0c;
+    private const byte PushInt8 = 0x00;
     private const byte Push0 = 0x10;
+    private const int MostInOneByte = 16;
     private const int KeyLength = 2 + PublicKey.CompressedLength;
     private const int SyscallLength = 5;
 
@@ -41,7 +43,7 @@ public static class VerificationScript
     {
         if (keys.Length is 0 or > MaxKeys)
         {
-            throw new ArgumentException("A multi-signature script has 1 to 16 keys.", nameof(keys));
+            throw new ArgumentException($"A multi-signature script has 1 to {MaxKeys} keys.", nameof(keys));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(required, 1);
@@ -53,15 +55,16 @@ public static class VerificationScript
             throw new ArgumentException("A key stands here twice.", nameof(keys));
         }
 
-        var script = new byte[MultiLength(keys.Length)];
-        script[0] = (byte)(Push0 + required);
-        for (var i = 0; i < sorted.Length; i++)
+        var counts = CountLength(required) + CountLength(sorted.Length);
+        var script = new byte[counts + (sorted.Length * KeyLength) + SyscallLength];
+        var rest = script.AsSpan(WriteCount(required, script));
+        foreach (var key in sorted)
         {
-            WriteKey(sorted[i], script.AsSpan(1 + (i * KeyLength)));
+            WriteKey(key, rest);
+            rest = rest[KeyLength..];
         }
 
-        script[^(SyscallLength + 1)] = (byte)(Push0 + sorted.Length);
-        CheckMultisig.CopyTo(script.AsSpan(script.Length - SyscallLength));
+        CheckMultisig.CopyTo(rest[WriteCount(sorted.Length, rest)..]);
         return script;
     }
 
@@ -84,15 +87,15 @@ public static class VerificationScript
     {
         required = 0;
         keys = null;
-        if (script.Length < MultiLength(1))
+        var rest = script;
+        if (!script.EndsWith(CheckMultisig) || !TryTakeCount(ref rest, out var signatures))
         {
             return false;
         }
 
-        var total = script[^(SyscallLength + 1)] - Push0;
-        var signatures = script[0] - Push0;
-        if (total is < 1 or > MaxKeys || signatures < 1 || signatures > total
-            || script.Length != MultiLength(total) || !script.EndsWith(CheckMultisig))
+        // What is left is keys, their number in one byte or two, and the call.
+        var total = (rest.Length - 1 - SyscallLength) / KeyLength;
+        if (total is < 1 or > MaxKeys || signatures > total)
         {
             return false;
         }
@@ -100,12 +103,18 @@ public static class VerificationScript
         var read = new PublicKey[total];
         for (var i = 0; i < total; i++)
         {
-            if (!TryReadKey(script[(1 + (i * KeyLength))..], out var key))
+            if (!TryReadKey(rest, out var key))
             {
                 return false;
             }
 
             read[i] = key;
+            rest = rest[KeyLength..];
+        }
+
+        if (!TryTakeCount(ref rest, out var stated) || stated != total || rest.Length != SyscallLength)
+        {
+            return false;
         }
 
         if (!Rises(read))
@@ -117,7 +126,33 @@ public static class VerificationScript
         return true;
     }
 
-    private static int MultiLength(int keys) => 1 + (keys * KeyLength) + 1 + SyscallLength;
+    private static int CountLength(int count) => count <= MostInOneByte ? 1 : 2;
+
+    private static int WriteCount(int count, Span<byte> destination)
+    {
+        if (count <= MostInOneByte)
+        {
+            destination[0] = (byte)(Push0 + count);
+            return 1;
+        }
+
+        destination[0] = PushInt8;
+        destination[1] = (byte)count;
+        return 2;
+    }
+
+    /// <summary>Takes a number of 1 to <see cref="MaxKeys"/> in its shortest form.</summary>
+    private static bool TryTakeCount(ref ReadOnlySpan<byte> script, out int count)
+    {
+        count = script switch
+        {
+            [> Push0 and <= Push0 + MostInOneByte, ..] => script[0] - Push0,
+            [PushInt8, > MostInOneByte and <= MaxKeys, ..] => script[1],
+            _ => 0,
+        };
+        script = count == 0 ? script : script[CountLength(count)..];
+        return count != 0;
+    }
 
     private static bool Rises(ReadOnlySpan<PublicKey> keys)
     {

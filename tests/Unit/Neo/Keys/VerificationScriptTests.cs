@@ -1,11 +1,13 @@
 using NeoServiceLayer.Neo.Keys;
+using NeoServiceLayer.Neo.Transactions;
 using Xunit;
 
 namespace NeoServiceLayer.Tests.Neo.Keys;
 
 public sealed class VerificationScriptTests
 {
-    private static readonly PublicKey[] Keys = [.. Enumerable.Range(1, 17).Select(KeyOf).Order()];
+    private static readonly PublicKey[] Keys =
+        [.. Enumerable.Range(1, VerificationScript.MaxKeys + 1).Select(KeyOf).Order()];
 
     [Fact]
     public void A_single_script_has_the_documented_bytes_and_is_recognised()
@@ -28,6 +30,7 @@ public sealed class VerificationScriptTests
             {
                 var script = VerificationScript.Multi(m, Keys.AsSpan(0, n));
 
+                Assert.InRange(script.Length, 42, Witness.MaxScript);
                 Assert.True(VerificationScript.TryReadMulti(script, out var required, out var keys));
                 Assert.Equal(m, required);
                 Assert.Equal(Keys[..n], keys);
@@ -45,6 +48,18 @@ public sealed class VerificationScriptTests
         Assert.Throws<ArgumentOutOfRangeException>(() => VerificationScript.Multi(0, Keys.AsSpan(0, 2)));
         Assert.Throws<ArgumentOutOfRangeException>(() => VerificationScript.Multi(3, Keys.AsSpan(0, 2)));
         Assert.Throws<ArgumentOutOfRangeException>(() => VerificationScript.Multi(-1, Keys.AsSpan(0, 2)));
+    }
+
+    [Fact]
+    public void Numbers_stand_in_their_shortest_form()
+    {
+        var committee = VerificationScript.Multi(11, Keys.AsSpan(0, 21));
+        Assert.Equal("1b0c21", Convert.ToHexStringLower(committee[..3]));
+        Assert.Equal("0015419ed0dc3a", Convert.ToHexStringLower(committee[^7..]));
+        var few = VerificationScript.Multi(2, Keys.AsSpan(0, 3));
+        AssertUnknown([0, 2, .. few[1..]]);
+        AssertUnknown([.. few[..^6], 0, 3, .. few[^5..]]);
+        AssertUnknown([.. committee[..^7], 0x25, .. committee[^5..]]);
     }
 
     [Fact]

@@ -11,8 +11,8 @@ using Buffer = NeoReference::Neo.VM.Types.Buffer;
 
 namespace NeoServiceLayer.Tests.Neo.Reference;
 
-/// <summary>Neo's own virtual machine, with a System.Contract.Call that notes what was called, as a node converts it, and
-/// answers with the number of the call.</summary>
+/// <summary>Neo's own virtual machine, with a System.Contract.Call that notes what was called, as a node converts it,
+/// and answers with the number of the call.</summary>
 internal sealed class Machine : ExecutionEngine
 {
     private const uint ContractCall = 0x525b7d62;

@@ -76,7 +76,8 @@ internal static class RandomScript
         switch (random.Next(7))
         {
             case 0:
-                script.Add((byte)Pick(random, OpCode.PUSHNULL, OpCode.PUSHT, OpCode.PUSHF, OpCode.NEWARRAY0, OpCode.NEWSTRUCT0));
+                script.Add((byte)Pick(
+                    random, OpCode.PUSHNULL, OpCode.PUSHT, OpCode.PUSHF, OpCode.NEWARRAY0, OpCode.NEWSTRUCT0));
                 break;
             case 1:
                 int power = random.Next(6);

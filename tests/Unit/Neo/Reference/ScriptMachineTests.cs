@@ -12,7 +12,8 @@ public sealed class ScriptMachineTests
 {
     private const int Scripts = 4000;
 
-    /// <summary>The promise that a wallet's policy stands on: a recognised script that ends well has made just those calls.</summary>
+    /// <summary>The promise that a wallet's policy stands on: a recognised script that ends well has made just those
+    /// calls.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -40,7 +41,7 @@ public sealed class ScriptMachineTests
         Assert.InRange(compared, Scripts / 10, int.MaxValue);
     }
 
-    /// <summary>In a straight line, what stands before the end of the analysis has been called before anything else.</summary>
+    /// <summary>What stands before the end of the analysis has been called before anything else.</summary>
     [Fact]
     public void The_calls_before_an_unrecognised_instruction_come_first()
     {
@@ -76,13 +77,14 @@ public sealed class ScriptMachineTests
         }
     }
 
-    private static string Named(ScriptAnalysis analysis) => string.Join(';', analysis.Calls.Select(call => Text(call, analysis)));
+    private static string Named(ScriptAnalysis analysis) =>
+        string.Join(';', analysis.Calls.Select(call => Text(call, analysis)));
 
     private static string Text(ContractCall call, ScriptAnalysis analysis)
     {
         byte[] contract = new byte[20];
         call.Contract.CopyTo(contract);
-        string arguments = string.Join(',', call.Arguments.Select(value => Text(value, analysis)));
+        string arguments = Text(call.Arguments, analysis);
         return $"{Convert.ToHexStringLower(contract)}.{call.Method}/{(int)call.Flags}[{arguments}]";
     }
 
@@ -92,11 +94,17 @@ public sealed class ScriptMachineTests
         BooleanValue flag => flag.Value ? "true" : "false",
         IntegerValue number => number.Value.ToString(CultureInfo.InvariantCulture),
         BytesValue bytes => "'" + Convert.ToHexStringLower(bytes.Value.Span) + "'",
-        ArrayValue list when list.IsStruct => "(" + string.Join(',', list.Items.Select(item => Text(item, analysis))) + ")",
-        ArrayValue list => "[" + string.Join(',', list.Items.Select(item => Text(item, analysis))) + "]",
-        CallResultValue result => "'" + Convert.ToHexStringLower(Machine.Answer(analysis.Calls.ToList().IndexOf(result.Call))) + "'",
+        ArrayValue list when list.IsStruct => "(" + Text(list.Items, analysis) + ")",
+        ArrayValue list => "[" + Text(list.Items, analysis) + "]",
+        CallResultValue result => "'" + Convert.ToHexStringLower(AnswerOf(result, analysis)) + "'",
         _ => throw new InvalidOperationException(value.GetType().Name),
     };
+
+    private static string Text(IEnumerable<ScriptValue> values, ScriptAnalysis analysis) =>
+        string.Join(',', values.Select(value => Text(value, analysis)));
+
+    private static byte[] AnswerOf(CallResultValue result, ScriptAnalysis analysis) =>
+        Machine.Answer(analysis.Calls.ToList().IndexOf(result.Call));
 
     private static string Ours(byte[] script)
     {
@@ -129,7 +137,8 @@ public sealed class ScriptMachineTests
                 text.Add($"{at} {instruction.OpCode} {Convert.ToHexStringLower(instruction.Operand.Span)}");
                 at += instruction.Size;
             }
-            catch (Exception exception) when (exception is NeoReference::Neo.VM.BadScriptException or ArgumentException or IndexOutOfRangeException)
+            catch (Exception exception) when (exception is NeoReference::Neo.VM.BadScriptException or ArgumentException
+                or IndexOutOfRangeException)
             {
                 text.Add($"{at} refused");
                 break;

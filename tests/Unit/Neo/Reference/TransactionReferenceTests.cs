@@ -144,12 +144,17 @@ public sealed class TransactionReferenceTests
                 Rules =
                 [
                     .. rich.Signers[1].Rules.Where(rule => Depth(rule.Condition) <= 2),
-                    new WitnessRule(WitnessRuleAction.Allow, new AndCondition([new BooleanCondition(true), new CalledByEntryCondition()])),
+                    new WitnessRule(
+                        WitnessRuleAction.Allow,
+                        new AndCondition([new BooleanCondition(true), new CalledByEntryCondition()])),
                     new WitnessRule(WitnessRuleAction.Deny, new OrCondition([new ScriptHashCondition(rich.Sender)])),
                 ],
             },
         ],
-        Attributes = [.. rich.Attributes.Where(attribute => attribute is HighPriorityAttribute or OracleResponseAttribute)],
+        Attributes =
+        [
+            .. rich.Attributes.Where(attribute => attribute is HighPriorityAttribute or OracleResponseAttribute),
+        ],
         Script = rich.Script,
     }.WithWitnesses(rich.Witnesses);
 }
