@@ -76,7 +76,8 @@ public sealed record DecodedRisk
 {
     /// <summary>
     /// globalScope, witnessRules, unrecognisedScript, transferToUnknownContract, callToUnknownContract,
-    /// transferNotAsserted, feeHigh, conflictsAttribute, invalidWitness; there may be more one day.
+    /// transferNotListed, computedArgument, transferNotAsserted,
+    /// feeHigh, conflictsAttribute, invalidWitness; there may be more one day.
     /// </summary>
     public required string Code { get; init; }
 

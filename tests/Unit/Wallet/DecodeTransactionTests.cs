@@ -56,6 +56,23 @@ public sealed class DecodeTransactionTests
         Assert.Null(decoded.SignedData);
     }
 
+    /// <summary>NEO and GAS take a number written as bytes, and what another call gave.</summary>
+    [Theory]
+    [InlineData("0c03f04902", "transferNotListed")]
+    [InlineData(
+        "c21f0c01610c14f563ea40bc283d4d0e05c48ea305b3f2a07340ef41627d5b52", "transferNotListed", "computedArgument")]
+    public void A_transfer_of_disguised_arguments_is_warned_of(string amount, params string[] codes)
+    {
+        byte[] plain = TransferVector.Unsigned().Script.ToArray();
+
+        // PUSHNULL and PUSHINT32 with its amount come first.
+        DecodeTransactionResponse decoded = DecodeScript([plain[0], .. Convert.FromHexString(amount), .. plain[6..]]);
+        Assert.True(decoded.Script.Recognised);
+        Assert.Equal("transfer", decoded.Calls[^1].Method);
+        Assert.Empty(decoded.Transfers);
+        Assert.Equal(codes, decoded.Risks.Select(risk => risk.Code));
+    }
+
     [Fact]
     public void Everything_that_may_stand_in_a_transaction_is_shown_and_warned_of()
     {

@@ -60,6 +60,18 @@ internal static class Risks
                 $"A method of {contract} is called, which is not part of Neo: what it does is that contract's own.");
         }
 
+        // NEO and GAS make a number of bytes, and of what another call gave: such a transfer is not listed as one.
+        if (analysis.Calls.Any(call => call.Method == "transfer" && !transfers.Contains(call)))
+        {
+            yield return Risk("transferNotListed",
+                "A call of transfer has arguments of other types, so it is no listed transfer: it may move tokens.");
+        }
+
+        if (analysis.Calls.Any(call => call.Arguments.Any(argument => argument is CallResultValue)))
+        {
+            yield return Risk("computedArgument", "A call is given what an earlier one gives, which nobody knows yet.");
+        }
+
         if (analysis.Transfers.Any(transfer => !transfer.Call.Asserted))
         {
             yield return Risk("transferNotAsserted", "A transfer may fail and all else stand: nothing asserts its result.");
