@@ -5,10 +5,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-micro=true quick=false grpc=false flags=()
+micro=true grpc=false flags=()
 for argument in "$@"; do
     case $argument in
-        --quick) quick=true micro=false flags+=("$argument") ;;
+        --quick) micro=false flags+=("$argument") ;;
         --grpc) grpc=true flags+=("$argument") ;;
         --check) flags+=("$argument") ;;
         --no-micro) micro=false ;;
@@ -29,7 +29,7 @@ publish() {
 
 mkdir -p out/perf
 for program in pingpong load httpload; do
-    sources=(perf/Native/$program.c perf/Native/stream.c)
+    sources=("perf/Native/$program.c" perf/Native/stream.c)
     [ $program = pingpong ] || sources+=(perf/Native/samples.c)
     gcc -O2 -Wall -Wextra -Werror -pthread -o out/perf/$program "${sources[@]}"
 done

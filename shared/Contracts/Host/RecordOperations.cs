@@ -8,12 +8,14 @@ public static class RecordOperations
     /// <summary>Reads records by key.</summary>
     public static readonly Operation<ReadRecordsRequest, ReadRecordsResponse> Read = new(
         "records", "read", "Reads sealed records by key.",
-        HostRequestJson.Default.ReadRecordsRequest, HostResponseJson.Default.ReadRecordsResponse) { Access = Access.Host };
+        HostRequestJson.Default.ReadRecordsRequest, HostResponseJson.Default.ReadRecordsResponse)
+    { Access = Access.Host };
 
     /// <summary>Reads all records, a part at a time.</summary>
     public static readonly Operation<ScanRecordsRequest, ScanRecordsResponse> Scan = new(
         "records", "scan", "Reads all sealed records, a part at a time.",
-        HostRequestJson.Default.ScanRecordsRequest, HostResponseJson.Default.ScanRecordsResponse) { Access = Access.Host };
+        HostRequestJson.Default.ScanRecordsRequest, HostResponseJson.Default.ScanRecordsResponse)
+    { Access = Access.Host };
 
     /// <summary>Changes records, all or nothing, if they are what the enclave expects.</summary>
     public static readonly Operation<CommitRecordsRequest, CommitRecordsResponse> Commit = new(

@@ -13,12 +13,14 @@ public static class SystemOperations
     /// <summary>Says what is running and whether it serves.</summary>
     public static readonly Operation<GetStatusRequest, GetStatusResponse> GetStatus = new(
         "system", "getStatus", "Says what is running and whether it serves: the enclave's half, and the gateway's, which is not trusted.",
-        SystemRequestJson.Default.GetStatusRequest, SystemResponseJson.Default.GetStatusResponse) { Place = Place.EnclaveAndParent };
+        SystemRequestJson.Default.GetStatusRequest, SystemResponseJson.Default.GetStatusResponse)
+    { Place = Place.EnclaveAndParent };
 
     /// <summary>Lists every operation; answered by the gateway.</summary>
     public static readonly Operation<GetOperationsRequest, GetOperationsResponse> GetOperations = new(
         "system", "getOperations", "Lists every operation with its access and JSON schemas.",
-        SystemRequestJson.Default.GetOperationsRequest, SystemResponseJson.Default.GetOperationsResponse) { Place = Place.Parent };
+        SystemRequestJson.Default.GetOperationsRequest, SystemResponseJson.Default.GetOperationsResponse)
+    { Place = Place.Parent };
 
     /// <summary>Counters and latency histograms of the enclave.</summary>
     public static readonly Operation<GetMetricsRequest, GetMetricsResponse> GetMetrics = new(

@@ -37,7 +37,8 @@ public static class AttachOperation
     /// <summary>The descriptor.</summary>
     public static readonly Operation<AttachRequest, AttachResponse> Attach = new(
         "system", "attach", "Turns the connection round; a connection's first request only.",
-        AttachJson.Default.AttachRequest, AttachJson.Default.AttachResponse) { Access = Access.Host };
+        AttachJson.Default.AttachRequest, AttachJson.Default.AttachResponse)
+    { Access = Access.Host };
 }
 
 /// <summary>JSON of <c>system.attach</c>.</summary>

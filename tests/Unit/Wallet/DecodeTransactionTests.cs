@@ -119,7 +119,8 @@ public sealed class DecodeTransactionTests
     {
         DecodeTransactionResponse decoded = TransactionDecoder.Decode(new DecodeTransactionRequest
         {
-            Script = TransferVector.ScriptHex, Encoding = BytesEncoding.Hex,
+            Script = TransferVector.ScriptHex,
+            Encoding = BytesEncoding.Hex,
         });
         Assert.Single(decoded.Transfers);
         Assert.Equal("System.Contract.Call", decoded.Script.Instructions[9].Syscall);
