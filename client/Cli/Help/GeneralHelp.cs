@@ -20,7 +20,6 @@ internal static class GeneralHelp
 
             Options:
               --url URL         the gateway; else NSL_URL, else http://127.0.0.1:8080
-              --home DIR        the folder of your keys; no operation of this version needs one
               --json            prints the answer as it came, on one line
               --request-id ID   repeats an earlier request: what was done under that id is not done again
               --help, --version
