@@ -62,7 +62,9 @@ internal sealed class HttpServer : IAsyncDisposable
     private static void Limit(KestrelServerOptions kestrel, GatewaySettings settings)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes;
+        // Refused by us, not by Kestrel, which would close the line beneath a client that is still sending: what is a little
+        // too long is taken off the line, so that the client gets to read its answer.
+        kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes * 2L;
         kestrel.Limits.MaxConcurrentConnections = settings.MaxHttpConnections;
         kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
         kestrel.Limits.RequestHeadersTimeout = HeaderTimeout;
