@@ -75,12 +75,24 @@ public sealed class ServerSession : IDisposable
     {
         if (!ResponseWriter.WriteSuccess(output, idToken, response, info))
         {
-            Refuse(idToken, ErrorCode.TooLarge, "The response is longer than a frame may be; ask for less at a time.");
+            RefuseResponse(idToken);
+        }
+    }
+
+    /// <summary>Answers with a payload that is written already.</summary>
+    internal void Answer(ReadOnlySpan<byte> idToken, ReadOnlySpan<byte> payload)
+    {
+        if (!ResponseWriter.WriteSuccess(output, idToken, payload))
+        {
+            RefuseResponse(idToken);
         }
     }
 
     internal void Refuse(ReadOnlySpan<byte> idToken, ErrorCode code, string message) =>
         ResponseWriter.WriteFailure(output, idToken, code, message);
+
+    private void RefuseResponse(ReadOnlySpan<byte> idToken) =>
+        Refuse(idToken, ErrorCode.TooLarge, "The response is longer than a frame may be; ask for less at a time.");
 
     internal ErrorCode? TryEnqueue(QueuedBinding binding, in RequestFrame request, in CallContext context) =>
         inFlight.TryStart(binding, request, context);
