@@ -7,7 +7,8 @@ namespace NeoServiceLayer.Gateway.HostServices.Records;
 /// <see cref="RecordLimits"/>.
 /// </summary>
 /// <exception cref="StoreException">The store failed; whether a commit happened is then unknown.</exception>
-internal interface IRecordStore
+/// <remarks>tests/Unit/Gateway/RecordStoreConformance holds what an engine must do.</remarks>
+internal interface IRecordStore : IDisposable
 {
     /// <summary>Those of the records that exist, as of one moment.</summary>
     ReadRecordsResponse Read(IReadOnlyList<byte[]> keys);

@@ -4,7 +4,7 @@ using NeoServiceLayer.Contracts.Host;
 namespace NeoServiceLayer.Gateway.HostServices.Records;
 
 /// <summary>Sealed records in a SQLite file: one writer, which commits in groups, and one reader.</summary>
-internal sealed class SqliteRecordStore : IRecordStore, IDisposable
+internal sealed class SqliteRecordStore : IRecordStore
 {
     /// <summary>What the values of one response may have together, so that it fits a frame once it is base64.</summary>
     private const int MaxResponseBytes = 700 << 10;
