@@ -24,7 +24,7 @@ internal sealed class RouteTable
 
     internal IReadOnlyList<OperationRoute> All { get; }
 
-    internal static bool HasRoute(Operation operation) => operation.Access == Access.Public;
+    internal static bool HasRoute(Operation operation) => operation.Access != Access.Host;
 
     internal OperationRoute? Find(string path) => byPath.GetValueOrDefault(path);
 

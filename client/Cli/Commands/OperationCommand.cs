@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Help;
+using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Cli.Payloads;
 using NeoServiceLayer.Client;
@@ -33,9 +34,10 @@ internal static class OperationCommand
         }
 
         PayloadCheck.Check(builder.Payload, request);
-        using NslClient client = new(Gateway.Address(options, outside.Variable));
+        using CallerOf caller = CallerOf.Operation(operation, options, outside);
+        using NslClient client = new(Gateway.Address(options, outside.Variable), new NslClientSettings { Stamper = caller.Stamper });
         RawResponse response = await client.CallRawAsync(
-            operation.Service, operation.Name, Bytes(builder.Payload), Gateway.Options(options), cancellationToken);
+            operation.Service, operation.Name, Bytes(builder.Payload), Gateway.Options(options, caller), cancellationToken);
         AnswerWriter.Write(outside.Output, response.Payload, options.Json);
         return ExitCode.Done;
     }
