@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -7,22 +8,42 @@ namespace NeoServiceLayer.Tests.Gateway;
 internal sealed class RunningProgram : IDisposable
 {
     private readonly Process process;
+    private readonly ConcurrentQueue<string> log = new();
 
     private RunningProgram(Process process) => this.process = process;
 
     /// <summary>The line with which it said that it is ready.</summary>
     internal string FirstLine { get; private set; } = "";
 
+    /// <summary>What it has written to its log so far.</summary>
+    internal IReadOnlyCollection<string> Log => log;
+
     /// <summary>Starts a program and waits until it has said its first line.</summary>
-    internal static async Task<RunningProgram> StartAsync(string name, params string[] arguments)
+    internal static Task<RunningProgram> StartAsync(string name, params string[] arguments) => StartAsync(name, [], arguments);
+
+    /// <summary>The same with variables in its environment besides.</summary>
+    internal static async Task<RunningProgram> StartAsync(string name, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
     {
         ProcessStartInfo start = new(Published.PathOf(name), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string variable, string value) in environment)
+        {
+            start.Environment[variable] = value;
+        }
+
         RunningProgram program = new(Process.Start(start)!);
-        program.process.ErrorDataReceived += static (_, _) => { };
+        program.process.ErrorDataReceived += (_, line) => program.Keep(line.Data);
         program.process.BeginErrorReadLine();
         program.FirstLine = await program.process.StandardOutput.ReadLineAsync()
             ?? throw new InvalidOperationException($"{name} ended before it was ready.");
         return program;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            log.Enqueue(line);
+        }
     }
 
     /// <summary>Sends a signal by its name: STOP, CONT, TERM, KILL.</summary>

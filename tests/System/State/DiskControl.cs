@@ -1,6 +1,6 @@
 using System.IO.MemoryMappedFiles;
 
-namespace NeoServiceLayer.Tests.Store;
+namespace NeoServiceLayer.Tests.State;
 
 /// <summary>How the disk under a program behaves, from now on; disk.c reads it.</summary>
 internal sealed class DiskControl : IDisposable

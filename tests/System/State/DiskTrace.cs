@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace NeoServiceLayer.Tests.Store;
+namespace NeoServiceLayer.Tests.State;
 
 /// <summary>What a program did to its files, change by change, as disk.c wrote it down.</summary>
 /// <remarks>
