@@ -57,8 +57,7 @@ public sealed partial class ContractParametersContext
     /// <exception cref="ArgumentException">The signature does not hold.</exception>
     public bool TryAdd(AccountContract contract, PublicKey key, ReadOnlySpan<byte> signature)
     {
-        if (!HasSigner(contract.ScriptHash) || !contract.Keys.Contains(key) || Missing(contract) == 0
-            || HasSignature(contract.ScriptHash, key))
+        if (!Wants(contract, key))
         {
             return false;
         }
@@ -68,12 +67,19 @@ public sealed partial class ContractParametersContext
             throw new ArgumentException("The signature is not one of this transaction, network and key.", nameof(signature));
         }
 
-        if (!items.TryGetValue(contract.ScriptHash, out ContextItem? item))
+        ItemOf(contract).Signatures.Add(key, signature.ToArray());
+        return true;
+    }
+
+    /// <summary>Signs with a key, where <see cref="TryAdd"/> would add the signature.</summary>
+    public bool TrySign(AccountContract contract, PrivateKey key)
+    {
+        if (!Wants(contract, key.PublicKey))
         {
-            items.Add(contract.ScriptHash, item = new ContextItem(contract));
+            return false;
         }
 
-        item.Signatures.Add(key, signature.ToArray());
+        ItemOf(contract).Signatures.Add(key.PublicKey, key.Sign(signedData));
         return true;
     }
 
@@ -96,4 +102,13 @@ public sealed partial class ContractParametersContext
 
         return Transaction.WithWitnesses(witnesses);
     }
+
+    private bool Wants(AccountContract contract, PublicKey key) => HasSigner(contract.ScriptHash)
+        && contract.Keys.Contains(key) && Missing(contract) > 0 && !HasSignature(contract.ScriptHash, key);
+
+    // Who knows the account's script knows better than a context that takes it for a deployed contract's.
+    private ContextItem ItemOf(AccountContract contract) =>
+        items.TryGetValue(contract.ScriptHash, out ContextItem? item) && item.Contract is not null
+            ? item
+            : items[contract.ScriptHash] = new ContextItem(contract);
 }
