@@ -1,4 +1,4 @@
-using NeoServiceLayer.Protocol.Errors;
+using NeoServiceLayer.Protocol.Json;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
 
@@ -12,6 +12,20 @@ internal sealed class PreparedOperation<TRequest, TPrepared, TResponse>(
     Func<TRequest, TPrepared, Call, ValueTask<TResponse>> handler)
     where TPrepared : IDisposable
 {
-    internal ValueTask<ResponseBytes> ServeAsync(RequestBytes request, CallContext context) =>
-        throw new RequestException(ErrorCode.NotReady, $"{operation} waits for {calls}, {prepare} and {handler}.");
+    private readonly bool secret = operation.Confidential.HasFlag(Confidential.Response);
+
+    internal async ValueTask<ResponseBytes> ServeAsync(RequestBytes request, CallContext context)
+    {
+        StampedRequest stamped = await calls.VerifyAsync(operation, request, context);
+        TRequest payload = Payload.Read(request.Payload.Span, operation.Request);
+        (byte[]? answer, Preparation? preparation) = await calls.Account.BeginAsync(stamped);
+        if (preparation is null)
+        {
+            return new ResponseBytes(answer);
+        }
+
+        using TPrepared prepared = await calls.Account.PrepareAsync(stamped, () => prepare(payload, preparation));
+        return await calls.Account.RunAsync(
+            stamped, async call => ResponseBuffer.Of(await handler(payload, prepared, call), operation.Response, secret));
+    }
 }

@@ -7,6 +7,8 @@ internal sealed class ReadOnlyTransaction(ITransaction transaction) : ITransacti
 {
     public ValueTask<ReadOnlyMemory<byte>?> GetAsync(RecordId id) => transaction.GetAsync(id);
 
+    public bool Exists(RecordId id) => transaction.Exists(id);
+
     public void Put(RecordId id, ReadOnlySpan<byte> content) => throw Fault(id);
 
     public void Delete(RecordId id) => throw Fault(id);

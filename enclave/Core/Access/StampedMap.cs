@@ -1,5 +1,6 @@
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
+using NeoServiceLayer.Protocol.Stamps;
 
 namespace NeoServiceLayer.Enclave.Core.Access;
 
@@ -21,7 +22,7 @@ public sealed class StampedMap(OperationMap map, StampedCalls calls)
     public StampedMap Bind<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation, Func<TRequest, Call, ValueTask<TResponse>> handler)
     {
-        ArgumentNullException.ThrowIfNull(operation);
+        Check(operation, Protocol.Operations.Access.Stamped);
         map.BindBytes(operation, new StampedOperation<TRequest, TResponse>(calls, operation, handler).ServeAsync);
         return this;
     }
@@ -40,8 +41,33 @@ public sealed class StampedMap(OperationMap map, StampedCalls calls)
         Func<TRequest, TPrepared, Call, ValueTask<TResponse>> handler)
         where TPrepared : IDisposable
     {
-        ArgumentNullException.ThrowIfNull(operation);
+        Check(operation, Protocol.Operations.Access.Stamped);
         map.BindBytes(operation, new PreparedOperation<TRequest, TPrepared, TResponse>(calls, operation, prepare, handler).ServeAsync);
         return this;
+    }
+
+    /// <summary>Binds the handler of an operation that begins an account.</summary>
+    /// <param name="operation">An operation with <see cref="Protocol.Operations.Access.StampedByNewKey"/>.</param>
+    /// <param name="keyOf">The key in the request. It may throw RequestException.</param>
+    /// <param name="handler">
+    /// As above; <see cref="Call.Caller"/> names the account that begins, and the key, which the handler puts among
+    /// <see cref="AccessDocuments.Keys"/>.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The operation is bound already, or not one for stamps of new keys.</exception>
+    public StampedMap BindRegistering<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation, Func<TRequest, StampKey> keyOf, Func<TRequest, Call, ValueTask<TResponse>> handler)
+    {
+        Check(operation, Protocol.Operations.Access.StampedByNewKey);
+        map.BindBytes(operation, new RegisteringOperation<TRequest, TResponse>(calls, operation, keyOf, handler).ServeAsync);
+        return this;
+    }
+
+    private static void Check(Operation operation, Protocol.Operations.Access access)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        if (operation.Access != access)
+        {
+            throw new InvalidOperationException($"{operation} is for {operation.Access}, and bound for {access}.");
+        }
     }
 }

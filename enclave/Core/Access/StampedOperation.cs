@@ -1,4 +1,4 @@
-using NeoServiceLayer.Protocol.Errors;
+using NeoServiceLayer.Protocol.Json;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
 
@@ -8,6 +8,13 @@ namespace NeoServiceLayer.Enclave.Core.Access;
 internal sealed class StampedOperation<TRequest, TResponse>(
     StampedCalls calls, Operation<TRequest, TResponse> operation, Func<TRequest, Call, ValueTask<TResponse>> handler)
 {
-    internal ValueTask<ResponseBytes> ServeAsync(RequestBytes request, CallContext context) =>
-        throw new RequestException(ErrorCode.NotReady, $"{operation} waits for {calls} and {handler}.");
+    private readonly bool secret = operation.Confidential.HasFlag(Confidential.Response);
+
+    internal async ValueTask<ResponseBytes> ServeAsync(RequestBytes request, CallContext context)
+    {
+        StampedRequest stamped = await calls.VerifyAsync(operation, request, context);
+        TRequest payload = Payload.Read(request.Payload.Span, operation.Request);
+        return await calls.Account.RunAsync(
+            stamped, async call => ResponseBuffer.Of(await handler(payload, call), operation.Response, secret));
+    }
 }
