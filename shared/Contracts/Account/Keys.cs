@@ -36,7 +36,7 @@ public sealed record ListKeysRequest
     public string? Cursor { get; init; }
 }
 
-/// <summary>The response of <c>account.listKeys</c>: the keys that were not revoked, the oldest first.</summary>
+/// <summary>The response of <c>account.listKeys</c>: the keys that were not revoked, in the order of their ids.</summary>
 public sealed record ListKeysResponse
 {
     /// <summary>The keys.</summary>

@@ -4,7 +4,12 @@ using NeoServiceLayer.Protocol.Stamps;
 namespace NeoServiceLayer.Enclave.Core.Access.Keys;
 
 /// <summary>A key with whose it is: neither ever changes.</summary>
-internal sealed record KnownKey(StampKey Key, string AccountId);
+internal sealed record KnownKey
+{
+    internal required StampKey Key { get; init; }
+
+    internal required string AccountId { get; init; }
+}
 
 /// <summary>
 /// Finds keys by their ids. Those used last are kept loaded, a bounded number; whether one may still be used is not kept, and is
@@ -33,7 +38,7 @@ internal sealed class KnownKeys(IStateStore store)
             return null;
         }
 
-        KnownKey known = new(key, document.AccountId);
+        KnownKey known = new() { Key = key, AccountId = document.AccountId };
         Keep(keyId, known);
         return known;
     }
@@ -45,19 +50,13 @@ internal sealed class KnownKeys(IStateStore store)
     {
         lock (gate)
         {
-            if (younger.TryGetValue(keyId, out KnownKey? known))
+            if (!younger.TryGetValue(keyId, out KnownKey? known) && older.TryGetValue(keyId, out known))
             {
-                return known;
+                Keep(keyId, known);
             }
 
-            if (!older.Remove(keyId, out known))
-            {
-                return null;
-            }
+            return known;
         }
-
-        Keep(keyId, known);
-        return known;
     }
 
     // What falls out is left to the finalizer: somebody may be using it.
