@@ -1,3 +1,4 @@
+using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Serving;
 
@@ -6,5 +7,5 @@ namespace NeoServiceLayer.Enclave.Nitro;
 /// <summary>The composition root: which services this program runs.</summary>
 internal static class Services
 {
-    internal static void Bind(OperationMap map) => WalletService.Bind(map);
+    internal static void Bind(OperationMap map, EnclaveParts parts) => WalletService.Bind(map);
 }

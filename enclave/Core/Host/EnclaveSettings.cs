@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Wire.Framing;
@@ -44,6 +45,9 @@ public sealed record EnclaveSettings
     /// <summary>How long the attached host may leave a heartbeat unanswered, in milliseconds: 100 to 600,000.</summary>
     public int HostTimeoutMs { get; set; } = 10_000;
 
+    /// <summary>What decrypted records may take in memory, in bytes: 0 to 4 GiB.</summary>
+    public long StateCacheBytes { get; set; } = 16L << 20;
+
     /// <summary>Reads a configuration file's text.</summary>
     /// <exception cref="FormatException">One sentence that names the member.</exception>
     public static EnclaveSettings Parse(ReadOnlySpan<byte> json)
@@ -70,6 +74,13 @@ public sealed record EnclaveSettings
     /// <summary>What the connection to the attached host needs of it.</summary>
     public CallSettings ForCalls() => new() { BodyLimit = MaxFrameBytes, ClearBuffers = true };
 
+    /// <summary>What the state's engine needs of it.</summary>
+    internal StateSettings ForState() => new()
+    {
+        CacheBytes = StateCacheBytes,
+        DoubtPatience = TimeSpan.FromMilliseconds(HostTimeoutMs),
+    };
+
     /// <summary>What the transports need of it.</summary>
     public TransportSettings ForTransports() => new()
     {
@@ -92,6 +103,7 @@ public sealed record EnclaveSettings
         Check(nameof(IdleTimeoutMs), IdleTimeoutMs, 40, 86_400_000);
         Check(nameof(SendTimeoutMs), SendTimeoutMs, 40, 600_000);
         Check(nameof(HostTimeoutMs), HostTimeoutMs, 100, 600_000);
+        Check(nameof(StateCacheBytes), StateCacheBytes, 0, 4L << 30);
         return this;
     }
 
