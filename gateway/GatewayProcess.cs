@@ -53,7 +53,7 @@ internal static class GatewayProcess
             .HandleAsync);
     }
 
-    private static OperationTable HostTable(GatewayLog log, SqliteRecordStore store)
+    private static OperationTable HostTable(GatewayLog log, IRecordStore store)
     {
         OperationMap map = new();
         HostService.Bind(map, log.WriteFromEnclave);

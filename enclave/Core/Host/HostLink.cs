@@ -1,4 +1,6 @@
 using NeoServiceLayer.Contracts.Host;
+using NeoServiceLayer.Enclave.Core.Events;
+using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Wire;
@@ -16,6 +18,7 @@ internal sealed class HostLink : IDisposable
     private const int MaxLogEvents = 64;
 
     private readonly EnclaveLog log;
+    private readonly StateStore state;
     private readonly TimeSpan timeout;
     private readonly CallSettings callSettings;
     private readonly Timer timer;
@@ -23,9 +26,10 @@ internal sealed class HostLink : IDisposable
     private int beating;
     private CallConnection? calls;
 
-    internal HostLink(EnclaveLog log, TimeSpan timeout, CallSettings callSettings)
+    internal HostLink(EnclaveLog log, StateStore state, TimeSpan timeout, CallSettings callSettings)
     {
         this.log = log;
+        this.state = state;
         this.timeout = timeout;
         this.callSettings = callSettings;
         TimeSpan period = timeout / HeartbeatsPerTimeout;
@@ -43,7 +47,9 @@ internal sealed class HostLink : IDisposable
     {
         using CallConnection running = new(connection, callSettings);
         Volatile.Write(ref calls, running);
-        log.Write(LogLevel.Information, "host.attached");
+        log.Write(EnclaveEvents.HostAttached());
+        HostRecords records = new(running, timeout);
+        state.Attach(records);
         Beat();
         try
         {
@@ -51,9 +57,10 @@ internal sealed class HostLink : IDisposable
         }
         finally
         {
+            state.Detach(records);
             Volatile.Write(ref calls, null);
             Volatile.Write(ref reserved, 0);
-            log.Write(LogLevel.Warning, "host.detached", running.End.ToString());
+            log.Write(EnclaveEvents.HostDetached(running.End));
         }
     }
 

@@ -37,8 +37,8 @@ public sealed record LogEvent
     /// <summary>What happened, a stable name such as <c>host.attached</c>.</summary>
     public required string Event { get; init; }
 
-    /// <summary>More about it, for people.</summary>
-    public string? Detail { get; init; }
+    /// <summary>More about it, by name; absent if there is nothing.</summary>
+    public IReadOnlyDictionary<string, LogField>? Fields { get; init; }
 }
 
 /// <summary>The request of <c>log.append</c>.</summary>
