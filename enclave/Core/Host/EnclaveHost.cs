@@ -178,6 +178,7 @@ public sealed class EnclaveHost : IDisposable
         InFlight = admission.Calls,
         ManagedBytes = GC.GetTotalMemory(forceFullCollection: false),
         LogEventsDropped = log.Dropped,
+        State = state.Figures,
         Operations = [.. table.Metrics.Select(OperationFiguresMapping.From)],
     };
 }

@@ -24,6 +24,7 @@ internal sealed class HostLink : IDisposable
     private readonly Timer timer;
     private int reserved;
     private int beating;
+    private int news;
     private CallConnection? calls;
 
     internal HostLink(EnclaveLog log, StateStore state, TimeSpan timeout, CallSettings callSettings)
@@ -34,6 +35,7 @@ internal sealed class HostLink : IDisposable
         this.callSettings = callSettings;
         TimeSpan period = timeout / HeartbeatsPerTimeout;
         timer = new Timer(_ => Beat(), null, period, period);
+        state.Changed = BeatSoon;
     }
 
     /// <summary>Whether a host is attached, from the moment at which it may learn so.</summary>
@@ -83,8 +85,24 @@ internal sealed class HostLink : IDisposable
             running.Expire();
             if (Interlocked.CompareExchange(ref beating, 1, 0) == 0)
             {
-                BeatAsync(running).ContinueWith(_ => Volatile.Write(ref beating, 0), TaskScheduler.Default);
+                BeatAsync(running).ContinueWith(_ => Beaten(), TaskScheduler.Default);
             }
+        }
+    }
+
+    /// <summary>What a heartbeat says has changed: the host is told at once.</summary>
+    private void BeatSoon()
+    {
+        Volatile.Write(ref news, 1);
+        Beat();
+    }
+
+    private void Beaten()
+    {
+        Volatile.Write(ref beating, 0);
+        if (Interlocked.Exchange(ref news, 0) != 0)
+        {
+            Beat();
         }
     }
 
@@ -92,7 +110,7 @@ internal sealed class HostLink : IDisposable
     {
         try
         {
-            await running.CallAsync(HostOperations.Heartbeat, new HeartbeatRequest(), timeout);
+            await running.CallAsync(HostOperations.Heartbeat, new HeartbeatRequest { Serving = state.IsOpen }, timeout);
             await SendLog(running);
         }
         catch (RequestException)

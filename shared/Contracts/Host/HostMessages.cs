@@ -2,8 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace NeoServiceLayer.Contracts.Host;
 
-/// <summary>The request of <c>host.heartbeat</c>: nothing.</summary>
-public sealed record HeartbeatRequest;
+/// <summary>The request of <c>host.heartbeat</c>.</summary>
+public sealed record HeartbeatRequest
+{
+    /// <summary>Whether the enclave serves: it does once it has checked what the host keeps for it.</summary>
+    public required bool Serving { get; init; }
+}
 
 /// <summary>The response of <c>host.heartbeat</c>: nothing.</summary>
 public sealed record HeartbeatResponse;

@@ -56,6 +56,12 @@ internal sealed class MemoryRecordHost(MemoryStore store) : IRecordHost
     /// <summary>How many records were read.</summary>
     internal int Reads { get; private set; }
 
+    /// <summary>The call with which it dies: that one and all later ones are not answered.</summary>
+    internal int DiesAt { get; set; } = int.MaxValue;
+
+    /// <summary>Whether the call with which it dies is done, if it is a commit.</summary>
+    internal bool DiesAfter { get; set; }
+
     /// <summary>Told of each commit that has arrived.</summary>
     internal Action Arrived { get; set; } = static () => { };
 
@@ -95,6 +101,11 @@ internal sealed class MemoryRecordHost(MemoryStore store) : IRecordHost
 
     public async Task<CommitRecordsResponse> CommitAsync(CommitRecordsRequest request)
     {
+        if (Asked + 1 == DiesAt && DiesAfter)
+        {
+            Store.Commit(request);
+        }
+
         await BeginAsync();
         Task wait = held?.Task ?? Task.CompletedTask;
         Arrived();
@@ -129,7 +140,11 @@ internal sealed class MemoryRecordHost(MemoryStore store) : IRecordHost
 
     private async Task BeginAsync()
     {
-        Interlocked.Increment(ref asked);
+        bool dies = Interlocked.Increment(ref asked) >= DiesAt;
         await Task.Yield();
+        if (dies)
+        {
+            throw Unanswered();
+        }
     }
 }

@@ -21,9 +21,9 @@ internal sealed class TestState : IEventLog, IDisposable
     private readonly SemaphoreSlim changed = new(0);
     private readonly List<EnclaveEvent> events = [];
 
-    private TestState(MemoryRecordHost host, Deployment deployment, StateSettings settings)
+    private TestState(IRecordHost host, Deployment deployment, StateSettings settings)
     {
-        Host = host;
+        Host = host as MemoryRecordHost ?? new MemoryRecordHost(new MemoryStore());
         Deployment = deployment;
         Store = new StateStore(deployment, settings, TimeProvider.System, this) { Changed = () => changed.Release() };
         Store.Attach(host);
@@ -38,6 +38,9 @@ internal sealed class TestState : IEventLog, IDisposable
 
     internal Deployment Deployment { get; }
 
+    /// <summary>A record as it was earlier, for who replays it.</summary>
+    internal Contracts.Host.SealedRecord? Old { get; set; }
+
     /// <summary>The names of what happened.</summary>
     internal IReadOnlyList<string> Events
     {
@@ -46,6 +49,18 @@ internal sealed class TestState : IEventLog, IDisposable
             lock (events)
             {
                 return [.. events.Select(happened => happened.Name)];
+            }
+        }
+    }
+
+    /// <summary>All that happened.</summary>
+    internal IReadOnlyList<EnclaveEvent> AllEvents
+    {
+        get
+        {
+            lock (events)
+            {
+                return [.. events];
             }
         }
     }
@@ -71,6 +86,10 @@ internal sealed class TestState : IEventLog, IDisposable
 
     internal static TestState Start(MemoryRecordHost host, Deployment? deployment = null, StateSettings? settings = null) =>
         new(host, deployment ?? Deploy(isNew: host.Store.Keys.Count == 0), settings ?? Quick);
+
+    /// <summary>Starts one over a host that is no double; <see cref="Host"/> is of no use then.</summary>
+    internal static TestState StartWith(IRecordHost host, Deployment deployment, StateSettings? settings = null) =>
+        new(host, deployment, settings ?? Quick);
 
     /// <summary>Starts one and waits until it serves.</summary>
     internal static async Task<TestState> OpenAsync(MemoryStore? store = null, Deployment? deployment = null, StateSettings? settings = null)

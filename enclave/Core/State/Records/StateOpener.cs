@@ -28,7 +28,7 @@ internal sealed class StateOpener(Deployment deployment, RecordKeys keys, Record
 
         // A commit that an earlier boot asked for may still be on its way to the disk: it expects the head that this replaces.
         Proposal step = reading.Head is null ? builder.BuildFirst(deployment.GenesisId.Span) : builder.BuildFence(reading.Head);
-        if (await host.AskAsync(step.Request) != CommitAnswer.Committed)
+        if (!await host.TryCommitAsync(step.Request))
         {
             return (null, StateProblems.Unavailable);
         }

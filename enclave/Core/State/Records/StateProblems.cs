@@ -8,6 +8,9 @@ internal static class StateProblems
     internal static StateProblem Unavailable { get; } = Of(
         StateProblemCode.StoreUnavailable, "The store does not answer, or refuses what it is asked; it is asked again.");
 
+    internal static StateProblem NoCommits { get; } = Of(
+        StateProblemCode.StoreUnavailable, "The store takes no changes, as when its disk is full; it is asked again. What only reads is served.");
+
     internal static StateProblem CannotMark { get; } = Of(
         StateProblemCode.StoreUnavailable, "The enclave cannot note in its --state folder that there is state from now on; it tries again.");
 

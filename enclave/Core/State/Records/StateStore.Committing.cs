@@ -32,15 +32,14 @@ internal sealed partial class StateStore
         while (TakeBatch() is { } batch)
         {
             Proposal proposal = builder.Build(batch.Image, batch.Changes);
-            CommitAnswer answer = await batch.Host.AskAsync(proposal.Request);
-            if (answer == CommitAnswer.Committed)
+            if (await batch.Host.TryCommitAsync(proposal.Request))
             {
                 Apply(proposal);
                 batch.Transactions.ForEach(static transaction => transaction.Succeed());
             }
             else
             {
-                EnterDoubt(new Doubt(proposal, batch.Transactions, answered: answer == CommitAnswer.Refused));
+                EnterDoubt(new Doubt(proposal, batch.Transactions));
             }
         }
     }

@@ -23,6 +23,9 @@ internal sealed partial class StateStore
         /// <summary>A host is attached, and its store is being checked.</summary>
         Opening,
 
+        /// <summary>It serves what only reads: the store takes no commits.</summary>
+        Reading,
+
         /// <summary>It serves.</summary>
         Open,
 
@@ -30,19 +33,19 @@ internal sealed partial class StateStore
         Halted,
     }
 
-    /// <summary>Whether it serves.</summary>
+    /// <summary>Whether it serves, be it only what reads.</summary>
     internal bool IsOpen
     {
         get
         {
             lock (gate)
             {
-                return phase == Phase.Open;
+                return phase is Phase.Open or Phase.Reading;
             }
         }
     }
 
-    /// <summary>Why it does not serve although there is a host; null if it does, or if nothing is known yet.</summary>
+    /// <summary>Why it does not serve everything although there is a host; null if it does, or if nothing is known yet.</summary>
     internal StateProblem? Problem
     {
         get
@@ -186,12 +189,7 @@ internal sealed partial class StateStore
     /// <summary>Checks that a host's store holds the state that memory holds, and finds out about a commit in doubt.</summary>
     private async Task<StateProblem?> SettleAsync(IRecordHost at, long of)
     {
-        CommitAnswer fenced = CommitAnswer.Refused;
-        if (FenceOfDoubt() is { } fence)
-        {
-            fenced = await at.AskAsync(fence.Request);
-        }
-
+        bool fenced = FenceOfDoubt() is { } fence && await at.TryCommitAsync(fence.Request);
         HeadReading reading = await HeadReading.ReadAsync(at, sealer, builder.HeadKey);
         if (!reading.Exists)
         {
@@ -200,19 +198,19 @@ internal sealed partial class StateStore
 
         lock (gate)
         {
-            return session == of ? Judge(reading.Head, fenced == CommitAnswer.Committed) : null;
+            return session == of ? Judge(reading.Head, fenced) : null;
         }
     }
 
     /// <summary>
-    /// What must be committed before a commit that was not answered is judged; null if there is none. It runs behind all that the
-    /// store has queued, and what expects the old head can no longer happen after it.
+    /// What must be committed before a commit in doubt is judged; null if there is none. It runs behind all that the store has
+    /// queued, and what expects the old head can no longer happen after it.
     /// </summary>
     private Proposal? FenceOfDoubt()
     {
         lock (gate)
         {
-            return doubt is { Answered: false } ? doubt.Fence ??= builder.BuildFence(image!.Head) : null;
+            return doubt is null ? null : doubt.Fence ??= builder.BuildFence(image!.Head);
         }
     }
 
@@ -223,38 +221,36 @@ internal sealed partial class StateStore
             return StateProblems.HeadAltered;
         }
 
-        if (found == image!.Head && (doubt is null || doubt.Answered))
+        if (doubt is null && found == image!.Head)
         {
-            Settle(image.Head, happened: false);
             return null;
         }
 
-        if (found == image.Head && !fenced)
+        if (doubt is not null && (found == doubt.Fence!.Head || found == doubt.Proposal.Head))
         {
-            return StateProblems.Unavailable;
-        }
-
-        if (found == doubt?.Fence?.Head || found == doubt?.Proposal.Head)
-        {
-            Settle(found, happened: found == doubt.Proposal.Head);
+            Settle(doubt, found);
             return null;
         }
 
-        return StateProblems.OtherHead(found.Sequence, image.Head.Sequence);
+        if (doubt is not null && found == image!.Head && !fenced)
+        {
+            // The store takes no commits now. What it holds is known, so it can be read.
+            phase = Phase.Reading;
+            return StateProblems.NoCommits;
+        }
+
+        return StateProblems.OtherHead(found.Sequence, image!.Head.Sequence);
     }
 
     /// <summary>It is known whether the commit in doubt happened: whoever waits for it is told.</summary>
-    private void Settle(Head now, bool happened)
+    private void Settle(Doubt settled, Head now)
     {
-        if (doubt is not { } settled)
-        {
-            return;
-        }
-
+        bool happened = now == settled.Proposal.Head;
         doubt = null;
         if (happened)
         {
             Apply(settled.Proposal);
+            moment++;
         }
 
         image!.Head = now;
@@ -283,7 +279,7 @@ internal sealed partial class StateStore
 
     private void ThrowUnlessOpen()
     {
-        if (phase != Phase.Open)
+        if (phase is not (Phase.Open or Phase.Reading))
         {
             throw problem is null
                 ? NotReady()

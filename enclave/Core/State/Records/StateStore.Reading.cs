@@ -86,9 +86,16 @@ internal sealed partial class StateStore
         }
     }
 
+    /// <summary>Takes what the host gave for a record that nothing was done to meanwhile.</summary>
     private ReadOnlyMemory<byte>? Take(
         Transaction transaction, Table table, in Bytes32 key, in IndexEntry wanted, EnclaveEvent? wrong, byte[]? opened)
     {
+        if (wrong is not null && doubt is not null)
+        {
+            // It may be what the commit in doubt wrote.
+            throw NotGiven();
+        }
+
         if (wrong is not null)
         {
             events.Write(wrong);
@@ -116,7 +123,7 @@ internal sealed partial class StateStore
         {
             throw failed.Code == ErrorCode.OutcomeUnknown || failed.Code == ErrorCode.EnclaveUnreachable
                 ? NotReady()
-                : new RequestException(ErrorCode.StoreUnavailable, "The store did not give a record; nothing was changed. Send the request again.");
+                : NotGiven();
         }
         finally
         {
@@ -174,6 +181,9 @@ internal sealed partial class StateStore
             CryptographicOperations.ZeroMemory(content);
         }
     }
+
+    private static RequestException NotGiven() =>
+        new(ErrorCode.StoreUnavailable, "The store did not give a record: nothing was changed. Send the request again.");
 
     private static RequestException Tampered(in Bytes32 key) => new(
         ErrorCode.StateTampered,

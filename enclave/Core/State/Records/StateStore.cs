@@ -54,6 +54,25 @@ internal sealed partial class StateStore : IStateStore, IDisposable
         opener = new StateOpener(deployment, keys, sealer, builder, events);
     }
 
+    /// <summary>How much there is of it; null until it was opened.</summary>
+    internal StateFigures? Figures
+    {
+        get
+        {
+            lock (gate)
+            {
+                return image is null ? null : new StateFigures
+                {
+                    Records = image.Head.Count,
+                    Sequence = image.Head.Sequence,
+                    Commits = commits,
+                    IndexBytes = image.Index.MemoryBytes,
+                    CacheBytes = cache.Bytes,
+                };
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask<T> RunAsync<T>(string lane, Func<ITransaction, ValueTask<T>> body)
     {
@@ -136,6 +155,11 @@ internal sealed partial class StateStore : IStateStore, IDisposable
             {
                 durable = DependencyOf(transaction);
                 return true;
+            }
+
+            if (phase != Phase.Open)
+            {
+                throw new RequestException(ErrorCode.StoreUnavailable, NothingChanged);
             }
 
             durable = Enqueue(new QueuedTransaction(changes) { Number = ++lastNumber });
