@@ -6,9 +6,6 @@ public sealed record AccessSettings
     /// <summary>The deployment's genesisId, 64 hexadecimal digits in lower case: the audience of stamps and invitations.</summary>
     public required string GenesisId { get; init; }
 
-    /// <summary>The key of the hashes by which requests are compared, derived from the root; its owner clears it.</summary>
-    public required ReadOnlyMemory<byte> IdempotencyKey { get; init; }
-
     /// <summary>How many records services may hold for an account.</summary>
     public required long MaxRecordsPerAccount { get; init; }
 

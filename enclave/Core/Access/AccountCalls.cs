@@ -3,6 +3,7 @@ using NeoServiceLayer.Enclave.Core.Access.Audit;
 using NeoServiceLayer.Enclave.Core.Access.Idempotency;
 using NeoServiceLayer.Enclave.Core.Access.Keys;
 using NeoServiceLayer.Enclave.Core.Clock;
+using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Serving;
@@ -13,7 +14,7 @@ namespace NeoServiceLayer.Enclave.Core.Access;
 /// The transaction of a call: may the key do this, now; was it done before; the handler; and in the same commit the response
 /// that is remembered, and the audit event.
 /// </summary>
-internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, AccessSettings settings)
+internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, AccessSettings settings, SecretBytes idempotencyKey)
 {
     /// <summary>Runs a call's handler, or gives the answer that is remembered.</summary>
     internal async ValueTask<ResponseBytes> RunAsync(StampedRequest request, Func<Call, ValueTask<ResponseBuffer>> handler)
@@ -159,7 +160,7 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
     {
         string name = RememberedResponses.Name(request.AccountId, request.RequestId);
         return await RememberedResponses.FindAsync(transaction, name, now) is { } remembered
-            ? RememberedResponses.Answer(remembered, request.Digest(settings.IdempotencyKey))
+            ? RememberedResponses.Answer(remembered, request.Digest(idempotencyKey))
             : null;
     }
 
@@ -169,7 +170,7 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
         RememberedResponse remembered = await RememberedResponses.FindAsync(transaction, name, now.UtcDateTime)
             ?? throw new RequestException(ErrorCode.Conflict, "This key belongs to an account, or did: an account begins with a key of its own.");
         CheckAlive(key, now);
-        return RememberedResponses.Answer(remembered, request.Digest(settings.IdempotencyKey));
+        return RememberedResponses.Answer(remembered, request.Digest(idempotencyKey));
     }
 
     private async ValueTask<AccountDocument> ForgetAsync(ITransaction transaction, StampedRequest request, DateTime now)
@@ -197,7 +198,7 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
             string owner = account.Events == 1 ? request.KeyId : request.AccountId;
             account = await RememberedResponses.RememberAsync(
                 transaction, account, RememberedResponses.Name(owner, request.RequestId),
-                request.Digest(settings.IdempotencyKey), request.Operation, response.Written);
+                request.Digest(idempotencyKey), request.Operation, response.Written);
         }
 
         AccessDocuments.Accounts.Put(transaction, request.AccountId, account);

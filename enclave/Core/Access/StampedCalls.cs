@@ -1,5 +1,6 @@
 using NeoServiceLayer.Enclave.Core.Access.Keys;
 using NeoServiceLayer.Enclave.Core.Clock;
+using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Json;
@@ -10,8 +11,9 @@ using NeoServiceLayer.Protocol.Stamps;
 namespace NeoServiceLayer.Enclave.Core.Access;
 
 /// <summary>What every stamped call goes through: the stamp, then the key, then the account's transaction.</summary>
-public sealed class StampedCalls
+public sealed class StampedCalls : IDisposable
 {
+    private readonly SecretBytes idempotencyKey;
     private readonly StampCheck check;
     private readonly KnownKeys keys;
 
@@ -19,22 +21,21 @@ public sealed class StampedCalls
     /// <param name="store">The enclave's state.</param>
     /// <param name="clock">The enclave's time.</param>
     /// <param name="settings">What it goes by.</param>
-    public StampedCalls(IStateStore store, EnclaveClock clock, AccessSettings settings)
+    /// <param name="idempotencyKey">The key of the hashes by which requests are compared; owned from then on.</param>
+    public StampedCalls(IStateStore store, EnclaveClock clock, AccessSettings settings, SecretBytes idempotencyKey)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        Store = store;
-        Clock = clock;
+        this.idempotencyKey = idempotencyKey;
         check = new StampCheck(clock, settings.GenesisId);
         keys = new KnownKeys(store);
-        Account = new AccountCalls(store, clock, settings);
+        Account = new AccountCalls(store, clock, settings, idempotencyKey);
     }
-
-    internal IStateStore Store { get; }
-
-    internal EnclaveClock Clock { get; }
 
     /// <summary>The calls' transactions.</summary>
     internal AccountCalls Account { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => idempotencyKey.Dispose();
 
     /// <summary>Finds who sent a request, and that it is as it was stamped.</summary>
     /// <exception cref="RequestException">unauthenticated.</exception>

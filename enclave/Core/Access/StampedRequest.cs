@@ -1,4 +1,5 @@
 using NeoServiceLayer.Enclave.Core.Access.Idempotency;
+using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
 
@@ -14,6 +15,6 @@ internal sealed record StampedRequest(
     /// <summary>Whether it is an audit event when it is done.</summary>
     internal bool IsAudited => ChangesState || Operation.Audited;
 
-    internal byte[] Digest(ReadOnlyMemory<byte> key) =>
+    internal byte[] Digest(SecretBytes key) =>
         RequestDigest.Of(key.Span, Operation.Service, Operation.Name, Payload.Span);
 }

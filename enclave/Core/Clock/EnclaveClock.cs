@@ -14,7 +14,6 @@ public sealed class EnclaveClock : TimeProvider, IDisposable
 
     private readonly ITimeSource? source;
     private readonly TimeProvider monotonic;
-    private readonly Action<TimeSpan> jumped;
     private readonly ITimer? timer;
     private Reading reading;
     private long latestTicks;
@@ -22,19 +21,20 @@ public sealed class EnclaveClock : TimeProvider, IDisposable
     /// <summary>Begins with the source's time.</summary>
     /// <param name="source">The source; null if there is none: then the time is the machine's, and <see cref="IsTrusted"/> says so.</param>
     /// <param name="monotonic">What carries it on.</param>
-    /// <param name="jumped">Told by how much the source was ahead of what was expected, or behind it, when that is more than the tolerance.</param>
-    public EnclaveClock(ITimeSource? source, TimeProvider monotonic, Action<TimeSpan> jumped)
+    public EnclaveClock(ITimeSource? source, TimeProvider monotonic)
     {
         ArgumentNullException.ThrowIfNull(monotonic);
         this.source = source;
         this.monotonic = monotonic;
-        this.jumped = jumped;
         reading = new Reading(source?.Read() ?? monotonic.GetUtcNow(), monotonic.GetTimestamp());
         timer = source is null ? null : monotonic.CreateTimer(_ => Compare(), null, ComparePeriod, ComparePeriod);
     }
 
     /// <summary>Whether the time is good enough to judge stamps by.</summary>
     public bool IsTrusted => source is not null;
+
+    /// <summary>Told by how much the source was ahead of what was expected, or behind it, when that is more than the tolerance.</summary>
+    public Action<TimeSpan> Jumped { get; set; } = static _ => { };
 
     /// <inheritdoc/>
     public override long TimestampFrequency => monotonic.TimestampFrequency;
@@ -75,7 +75,7 @@ public sealed class EnclaveClock : TimeProvider, IDisposable
         Volatile.Write(ref reading, new Reading(now, monotonic.GetTimestamp()));
         if (ahead.Duration() > Tolerance)
         {
-            jumped(ahead);
+            Jumped(ahead);
         }
     }
 

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Protocol.Stamps;
@@ -46,6 +49,9 @@ public sealed record EnclaveSettings
     /// <summary>How long the attached host may leave a heartbeat unanswered, in milliseconds: 100 to 600,000.</summary>
     public int HostTimeoutMs { get; set; } = 10_000;
 
+    /// <summary>What decrypted records may take in memory, in bytes: 0 to 4 GiB.</summary>
+    public long StateCacheBytes { get; set; } = 16L << 20;
+
     /// <summary>Who may register an account; absent: anybody in local mode, and else by invitation.</summary>
     public Registration? Registration { get; set; }
 
@@ -87,6 +93,21 @@ public sealed record EnclaveSettings
     /// <summary>What the connection to the attached host needs of it.</summary>
     public CallSettings ForCalls() => new() { BodyLimit = MaxFrameBytes, ClearBuffers = true };
 
+    /// <summary>What the state's engine needs of it.</summary>
+    internal StateSettings ForState() => new()
+    {
+        CacheBytes = StateCacheBytes,
+        DoubtPatience = TimeSpan.FromMilliseconds(HostTimeoutMs),
+    };
+
+    /// <summary>What access to accounts needs of it.</summary>
+    internal AccessSettings ForAccess(Deployment deployment) => new()
+    {
+        GenesisId = deployment.GenesisIdHex,
+        MaxRecordsPerAccount = MaxRecordsPerAccount,
+        MaxRememberedResponses = MaxRememberedResponses,
+    };
+
     /// <summary>What the transports need of it.</summary>
     public TransportSettings ForTransports() => new()
     {
@@ -122,6 +143,7 @@ public sealed record EnclaveSettings
         Check(nameof(MaxRecordsPerAccount), MaxRecordsPerAccount, 16, 1_000_000);
         Check(nameof(MaxRememberedResponses), MaxRememberedResponses, 16, 1_000_000);
         ReadAdminKeys();
+        Check(nameof(StateCacheBytes), StateCacheBytes, 0, 4L << 30);
         return this;
     }
 

@@ -1,3 +1,4 @@
+using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Protocol.Stamps;
 
@@ -17,4 +18,18 @@ public sealed record AccountSettings
 
     /// <summary>How many keys an account may have.</summary>
     public required int MaxKeys { get; init; }
+
+    /// <summary>What the enclave's configuration says; open registration is a default in local mode alone.</summary>
+    public static AccountSettings From(EnclaveParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return new AccountSettings
+        {
+            GenesisId = parts.Deployment.GenesisIdHex,
+            Registration = parts.Settings.Registration
+                ?? (parts.Deployment.Mode == EnclaveMode.Local ? Registration.Open : Registration.Invitation),
+            AdminKeys = parts.Settings.ReadAdminKeys(),
+            MaxKeys = parts.Settings.MaxKeysPerAccount,
+        };
+    }
 }

@@ -1,7 +1,7 @@
 using NeoServiceLayer.Enclave.Core.State;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Unit.State.Shapes;
+namespace NeoServiceLayer.Tests.State.Shapes;
 
 /// <summary>Records in memory, for the shapes: transactions one after the other, each kept or dropped as a whole.</summary>
 internal sealed class MemoryState
@@ -49,6 +49,9 @@ internal sealed class MemoryState
             given.Add([.. content]);
             return new(given[^1]);
         }
+
+        public bool Exists(RecordId id) =>
+            changes.TryGetValue(Name(id), out byte[]? content) ? content is not null : state.Records.ContainsKey(Name(id));
 
         public void Put(RecordId id, ReadOnlySpan<byte> content)
         {
