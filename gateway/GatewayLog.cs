@@ -33,7 +33,13 @@ internal sealed class GatewayLog : IDisposable
 
     /// <summary>Writes an event of the gateway's own.</summary>
     internal void Write(Contracts.Host.LogLevel level, string name, string? detail = null) =>
-        Write("gateway", new LogEvent { Time = clock.GetUtcNow().UtcDateTime, Level = level, Event = name, Detail = detail });
+        Write("gateway", new LogEvent
+        {
+            Time = clock.GetUtcNow().UtcDateTime,
+            Level = level,
+            Event = name,
+            Fields = detail is null ? null : new Dictionary<string, LogField> { ["detail"] = new(detail) },
+        });
 
     /// <summary>Writes events of the enclave, in order. Their text is data: it cannot end a line or pass for another source.</summary>
     internal void WriteFromEnclave(IReadOnlyList<LogEvent> events)

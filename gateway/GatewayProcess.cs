@@ -21,6 +21,7 @@ internal static class GatewayProcess
         TimeProvider clock = TimeProvider.System;
         using GatewayLog log = new(errors, clock);
         using SqliteRecordStore store = SqliteRecordStore.Open(options.StoreFile);
+        EnclaveReadiness readiness = new();
         using EnclaveLink.EnclaveLink enclave = new(
             new EnclaveLinkSettings
             {
@@ -28,7 +29,8 @@ internal static class GatewayProcess
                 Connections = settings.EnclaveConnections,
                 MaxFrameBytes = settings.MaxFrameBytes,
             },
-            HostTable(log, store),
+            HostTable(log, store, readiness),
+            readiness,
             (operation, fault) => log.Write(Contracts.Host.LogLevel.Error, "host.fault", $"{operation}: {fault.GetType().Name}"));
         await using HttpServer server = Compose(options, settings, enclave, log, clock);
         await server.StartAsync();
@@ -39,7 +41,7 @@ internal static class GatewayProcess
     }
 
     private static HttpServer Compose(
-        GatewayOptions options, GatewaySettings settings, IEnclaveLink enclave, GatewayLog log, TimeProvider clock)
+        GatewayOptions options, GatewaySettings settings, EnclaveLink.EnclaveLink enclave, GatewayLog log, TimeProvider clock)
     {
         ParentAnswers answers = new();
         SystemAnswers.Bind(answers, Operations.All.Where(RouteTable.HasRoute), () => enclave.IsUp, clock);
@@ -48,15 +50,15 @@ internal static class GatewayProcess
         OperationCalls calls = new(enclave, settings.MaxInFlight);
         ApiEndpoint api = new(routes, calls, settings, metrics, OpenApiDocument.Write(routes.All), clock);
         return new HttpServer(options, settings, log, api.HandleAsync, isStopping => new AdminEndpoint(
-            () => enclave.IsUp && enclave.IsHostAttached && !isStopping(),
+            () => enclave.IsUp && enclave.IsServing && !isStopping(),
             () => PrometheusText.Write(metrics, new Gauges(enclave.IsUp, enclave.IsHostAttached, calls.InFlight, enclave.InFlight)))
             .HandleAsync);
     }
 
-    private static OperationTable HostTable(GatewayLog log, IRecordStore store)
+    private static OperationTable HostTable(GatewayLog log, IRecordStore store, EnclaveReadiness readiness)
     {
         OperationMap map = new();
-        HostService.Bind(map, log.WriteFromEnclave);
+        HostService.Bind(map, readiness, log.WriteFromEnclave);
         new RecordService(store).Bind(map);
         return map.Seal(HostOperations.All);
     }

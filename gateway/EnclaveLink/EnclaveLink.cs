@@ -1,3 +1,4 @@
+using NeoServiceLayer.Gateway.HostServices;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
@@ -16,17 +17,22 @@ internal sealed class EnclaveLink : IEnclaveLink, IDisposable
 
     /// <param name="settings">Where the enclave is.</param>
     /// <param name="hostTable">What the enclave may ask of its host.</param>
+    /// <param name="readiness">What the enclave's heartbeats tell.</param>
     /// <param name="onFault">Told of each fault in answering it.</param>
-    internal EnclaveLink(EnclaveLinkSettings settings, OperationTable hostTable, Action<Operation, Exception> onFault)
+    internal EnclaveLink(
+        EnclaveLinkSettings settings, OperationTable hostTable, EnclaveReadiness readiness, Action<Operation, Exception> onFault)
     {
         connections = [.. Enumerable.Range(0, settings.Connections).Select(_ => new LinkConnection(settings))];
-        host = new HostConnection(settings, hostTable, onFault);
+        host = new HostConnection(settings, hostTable, readiness, onFault);
         expiry = new Timer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public bool IsUp => Array.Exists(connections, connection => connection.IsUp);
 
     public bool IsHostAttached => host.IsAttached;
+
+    /// <summary>Whether the enclave serves with this gateway for its host.</summary>
+    internal bool IsServing => host.IsServing;
 
     public int InFlight => connections.Sum(connection => connection.InFlight);
 

@@ -15,6 +15,12 @@ public interface ITransaction
     /// </exception>
     ValueTask<ReadOnlyMemory<byte>?> GetAsync(RecordId id);
 
+    /// <summary>
+    /// Whether there is such a record, by the index alone: nothing is asked of the parent, and nothing is checked again at the
+    /// transaction's end.
+    /// </summary>
+    bool Exists(RecordId id);
+
     /// <summary>Writes a record when the transaction commits. The content is copied: at most <see cref="StateLimits.MaxContentBytes"/>.</summary>
     void Put(RecordId id, ReadOnlySpan<byte> content);
 

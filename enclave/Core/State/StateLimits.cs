@@ -8,4 +8,7 @@ public static class StateLimits
 
     /// <summary>The most records that one transaction may change.</summary>
     public const int MaxChanges = 256;
+
+    /// <summary>What the contents that one transaction writes may have together, in bytes: what fits one commit's frame.</summary>
+    public const int MaxTransactionBytes = 560 << 10;
 }

@@ -25,8 +25,10 @@ internal sealed class SqliteRecordStore : IRecordStore
         read.CommandText = "SELECT key, version, value FROM record WHERE key = $key";
         read.Parameters.Add("$key", SqliteType.Blob);
         scan = connection.CreateCommand();
-        scan.CommandText = $"SELECT key, version, value FROM record WHERE key > $key ORDER BY key LIMIT {RecordLimits.MaxCount}";
+        scan.CommandText =
+            $"SELECT key, version, substr(value, 1, $bytes) FROM record WHERE key > $key ORDER BY key LIMIT {RecordLimits.MaxCount}";
         scan.Parameters.Add("$key", SqliteType.Blob);
+        scan.Parameters.Add("$bytes", SqliteType.Integer);
     }
 
     /// <summary>Opens a store; its folder is made if it is missing.</summary>
@@ -78,7 +80,7 @@ internal sealed class SqliteRecordStore : IRecordStore
         }
     }
 
-    public ScanRecordsResponse Scan(byte[]? cursor)
+    public ScanRecordsResponse Scan(byte[]? cursor, int valueBytes = RecordLimits.MaxValueBytes)
     {
         lock (reading)
         {
@@ -86,6 +88,7 @@ internal sealed class SqliteRecordStore : IRecordStore
             {
                 scan.Transaction = null;
                 scan.Parameters[0].Value = cursor ?? [];
+                scan.Parameters[1].Value = valueBytes;
                 List<SealedRecord> found = [];
                 int bytes = 0;
                 using SqliteDataReader rows = scan.ExecuteReader();

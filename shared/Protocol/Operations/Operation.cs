@@ -86,6 +86,9 @@ public abstract class Operation
     /// <summary>Whether it changes state.</summary>
     public Effects Effects { get; init; }
 
+    /// <summary>Whether each call is an audit event of the account although it changes nothing; what changes state always is one.</summary>
+    public bool Audited { get; init; }
+
     /// <summary>Where it runs.</summary>
     public Place Place { get; init; }
 

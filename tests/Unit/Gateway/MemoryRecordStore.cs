@@ -29,7 +29,7 @@ internal sealed class MemoryRecordStore : IRecordStore
         }
     }
 
-    public ScanRecordsResponse Scan(byte[]? cursor)
+    public ScanRecordsResponse Scan(byte[]? cursor, int valueBytes = RecordLimits.MaxValueBytes)
     {
         lock (gate)
         {
@@ -41,7 +41,7 @@ internal sealed class MemoryRecordStore : IRecordStore
                     return new ScanRecordsResponse { Records = found, Cursor = found[^1].Key };
                 }
 
-                found.Add(record);
+                found.Add(record with { Value = record.Value[..Math.Min(record.Value.Length, valueBytes)] });
             }
 
             return new ScanRecordsResponse { Records = found };

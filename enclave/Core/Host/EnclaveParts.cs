@@ -1,0 +1,29 @@
+using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Clock;
+using NeoServiceLayer.Enclave.Core.Events;
+using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.State;
+
+namespace NeoServiceLayer.Enclave.Core.Host;
+
+/// <summary>What the host of the services gives them to work with. It owns what is in here.</summary>
+public sealed class EnclaveParts
+{
+    /// <summary>Where everything is kept; it serves once a host is attached whose store is the right one.</summary>
+    public required IStateStore State { get; init; }
+
+    /// <summary>What stamped operations are bound to.</summary>
+    public required StampedCalls Stamped { get; init; }
+
+    /// <summary>Which deployment this is.</summary>
+    public required Deployment Deployment { get; init; }
+
+    /// <summary>The enclave's time.</summary>
+    public required EnclaveClock Clock { get; init; }
+
+    /// <summary>Where to tell what happens.</summary>
+    public required IEventLog Events { get; init; }
+
+    /// <summary>The limits.</summary>
+    public required EnclaveSettings Settings { get; init; }
+}
