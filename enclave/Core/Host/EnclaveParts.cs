@@ -9,6 +9,8 @@ namespace NeoServiceLayer.Enclave.Core.Host;
 /// <summary>What the host of the services gives them to work with. It owns what is in here.</summary>
 public sealed class EnclaveParts
 {
+    private readonly List<IDisposable> ending = [];
+
     /// <summary>Where everything is kept; it serves once a host is attached whose store is the right one.</summary>
     public required IStateStore State { get; init; }
 
@@ -26,4 +28,15 @@ public sealed class EnclaveParts
 
     /// <summary>The limits.</summary>
     public required EnclaveSettings Settings { get; init; }
+
+    /// <summary>Leaves a service to the host, which disposes of it when it serves nobody any more.</summary>
+    /// <returns>The service.</returns>
+    public T Own<T>(T service)
+        where T : IDisposable
+    {
+        ending.Add(service);
+        return service;
+    }
+
+    internal void EndServices() => ending.ForEach(service => service.Dispose());
 }

@@ -111,7 +111,7 @@ public sealed class CreateWalletTests
     [Fact]
     public async Task An_account_has_so_many_wallets_and_no_more()
     {
-        using WalletWorld world = new(new WalletSettings { MaxWallets = 2 });
+        using WalletWorld world = new(WalletWorld.Usual with { MaxWallets = 2 });
         WalletDescription first = await world.Alice.CreateAsync();
         await world.Alice.CreateAsync();
         await Refused.AsAsync(ErrorCode.LimitExceeded, world.Alice.CreateAsync());
