@@ -105,7 +105,7 @@ public sealed partial class EnclaveEventTests
 
     /// <summary>Whether there is a newobj (0x73) of that constructor.</summary>
     private static bool Makes(byte[]? code, int constructor) =>
-        code is not null && code.AsSpan().IndexOf([0x73, .. BitConverter.GetBytes(constructor)]) >= 0;
+        code is not null && code.AsSpan().IndexOf((byte[])[0x73, .. BitConverter.GetBytes(constructor)]) >= 0;
 
     [GeneratedRegex("^[a-z]+\\.[a-zA-Z]+$")]
     private static partial Regex EventName();

@@ -81,26 +81,30 @@ internal sealed partial class StateStore : IStateStore, IDisposable
             using Lanes.Hold hold = await lanes.EnterAsync(lane, alone: attempt >= SharedAttempts);
             using Transaction transaction = Begin();
             Task? durable;
+            T result;
             try
             {
-                T result = await body(transaction);
-                if (TryQueue(transaction, out durable))
-                {
-                    hold.Dispose();
-                    Commit();
-                    await durable;
-                    return result;
-                }
+                result = await body(transaction);
             }
             catch (Exception)
             {
                 // A refusal is an answer too: it holds only if what it was decided by still does, and once that is on disk.
-                if (TryDepend(transaction, out durable))
+                if (!TryDepend(transaction, out durable))
                 {
-                    hold.Dispose();
-                    await durable;
-                    throw;
+                    continue;
                 }
+
+                hold.Dispose();
+                await durable;
+                throw;
+            }
+
+            if (TryQueue(transaction, out durable))
+            {
+                hold.Dispose();
+                Commit();
+                await durable;
+                return result;
             }
         }
     }
