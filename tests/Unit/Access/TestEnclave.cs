@@ -28,8 +28,9 @@ internal sealed class TestEnclave : IDisposable
         clock = new EnclaveClock(trusted ? Time : null, Time);
         host = new EnclaveHost(EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration)), deployment, clock, static (map, parts) =>
         {
-            new AccountService(AccountSettings.From(parts)).Bind(new StampedMap(map, parts.Stamped));
-            WalletService.Bind(map);
+            StampedMap stamped = new(map, parts.Stamped);
+            new AccountService(AccountSettings.From(parts)).Bind(stamped);
+            parts.Own(new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
         });
         wire = new WireHost(host, Records);
         Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");
