@@ -7,7 +7,7 @@ using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Neo;
 using NeoServiceLayer.Neo.Transactions;
 using NeoServiceLayer.Protocol.Errors;
-using NeoServiceLayer.Tests.Access;
+using NeoServiceLayer.Tests.Accounts;
 using NeoServiceLayer.Tests.Neo.Keys;
 using NeoServiceLayer.Tests.Neo.Transactions;
 using NeoServiceLayer.Tests.State;
