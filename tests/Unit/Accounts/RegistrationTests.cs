@@ -4,7 +4,7 @@ using NeoServiceLayer.Protocol.Stamps;
 using NeoServiceLayer.Tests.State;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Access;
+namespace NeoServiceLayer.Tests.Accounts;
 
 /// <summary>Who may begin an account, and with what.</summary>
 public sealed class RegistrationTests : IDisposable

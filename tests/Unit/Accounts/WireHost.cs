@@ -8,7 +8,7 @@ using NeoServiceLayer.Wire.Framing;
 using NeoServiceLayer.Wire.Transport;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Access;
+namespace NeoServiceLayer.Tests.Accounts;
 
 /// <summary>A host that attaches to an enclave over a connection in memory, and answers with what a <see cref="MemoryRecordHost"/> does.</summary>
 internal sealed class WireHost : IDisposable

@@ -5,7 +5,7 @@ using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Access;
+namespace NeoServiceLayer.Tests.Accounts;
 
 /// <summary>What keys may do and give, and how they end.</summary>
 public sealed class KeyTests : IDisposable
@@ -204,7 +204,7 @@ public sealed class KeyTests : IDisposable
         enclave.Records.Arrived = () => arrived.Release();
         enclave.Records.Hold();
         Task<Reply> revoking = CallAsync(owner, AccountOperations.RevokeKey, new RevokeKeyRequest { KeyId = helper.Id });
-        Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         Task<Reply> renaming = CallAsync(helper, AccountOperations.UpdateAccount, new UpdateAccountRequest { Name = "too late" });
         enclave.Records.Release();
         (await revoking).MustSucceed();

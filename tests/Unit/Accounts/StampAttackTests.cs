@@ -6,7 +6,7 @@ using NeoServiceLayer.Protocol.Stamps;
 using NeoServiceLayer.Tests.State;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Access;
+namespace NeoServiceLayer.Tests.Accounts;
 
 /// <summary>Everything that stands between client and enclave, played by somebody who wants what is not his.</summary>
 public sealed class StampAttackTests : IDisposable
@@ -236,10 +236,10 @@ public sealed class StampAttackTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_time_of_its_own_the_enclave_serves_nothing_stamped()
+    public async Task Without_a_time_of_its_own_the_enclave_serves_nothing_stamped()
     {
         using TestEnclave timeless = new(trusted: false);
-        Reply reply = timeless.Client.CallAsync(key, AccountOperations.Register, TestEnclave.Registration(key)).GetAwaiter().GetResult();
+        Reply reply = await timeless.Client.CallAsync(key, AccountOperations.Register, TestEnclave.Registration(key));
         reply.MustBeRefused(ErrorCode.NotReady);
     }
 

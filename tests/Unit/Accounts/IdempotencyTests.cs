@@ -3,7 +3,7 @@ using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Tests.State;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Access;
+namespace NeoServiceLayer.Tests.Accounts;
 
 /// <summary>A request that comes again is answered again, and done once.</summary>
 public sealed class IdempotencyTests : IDisposable
@@ -179,6 +179,7 @@ public sealed class IdempotencyTests : IDisposable
         };
         Task work = WorkAsync(enclave);
         await Task.WhenAny(work, dead.Task);
+        enclave.Patience = TimeSpan.Zero;
         return died;
     }
 

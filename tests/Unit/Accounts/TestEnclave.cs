@@ -10,7 +10,7 @@ using NeoServiceLayer.Tests.State;
 using NeoServiceLayer.Wire.Transport;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Access;
+namespace NeoServiceLayer.Tests.Accounts;
 
 /// <summary>A real EnclaveHost with a host and a client, over connections in memory, and a clock that goes when told.</summary>
 internal sealed class TestEnclave : IDisposable
@@ -42,6 +42,9 @@ internal sealed class TestEnclave : IDisposable
     internal MemoryRecordHost Records { get; }
 
     internal StampingClient Client { get; }
+
+    /// <summary>How long what is in flight may take at the end; none: it is killed.</summary>
+    internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
 
     internal string GenesisId => deployment.GenesisIdHex;
 
@@ -92,7 +95,7 @@ internal sealed class TestEnclave : IDisposable
     {
         Client.Dispose();
         wire.Dispose();
-        host.Drain(TimeSpan.FromSeconds(10));
+        host.Drain(Patience);
         host.Dispose();
         clock.Dispose();
         deployment.Dispose();

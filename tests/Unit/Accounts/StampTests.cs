@@ -3,7 +3,7 @@ using System.Text;
 using NeoServiceLayer.Protocol.Stamps;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Access;
+namespace NeoServiceLayer.Tests.Accounts;
 
 /// <summary>The text of stamps by itself: vectors, and that there is one way to write each.</summary>
 public sealed class StampTests : IDisposable

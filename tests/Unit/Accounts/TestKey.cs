@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Protocol.Stamps;
 
-namespace NeoServiceLayer.Tests.Access;
+namespace NeoServiceLayer.Tests.Accounts;
 
 /// <summary>A client's key.</summary>
 internal sealed class TestKey : IDisposable

@@ -1,6 +1,6 @@
 using NeoServiceLayer.Enclave.Core.Clock;
 
-namespace NeoServiceLayer.Tests.Access;
+namespace NeoServiceLayer.Tests.Accounts;
 
 /// <summary>A machine's clocks, and the source of the enclave's time: they go when told. Timers are left to be fired by hand.</summary>
 internal sealed class TestTime : TimeProvider, ITimeSource

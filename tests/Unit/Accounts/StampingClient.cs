@@ -11,7 +11,7 @@ using NeoServiceLayer.Wire.Framing;
 using NeoServiceLayer.Wire.Transport;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Access;
+namespace NeoServiceLayer.Tests.Accounts;
 
 /// <summary>What came back: a payload, or a code with a sentence.</summary>
 internal sealed record Reply(ErrorCode? Code, string Message, byte[] Payload)
@@ -119,16 +119,16 @@ internal sealed class StampingClient : IDisposable
 
         internal Task<Reply> Reply => completion.Task;
 
-        protected override void WriteTo(FrameBuffer body)
+        protected internal override void WriteTo(FrameBuffer body)
         {
             RequestWriter.Begin(body, Id, request.Service, request.Operation);
             body.Write(request.Payload);
             RequestWriter.End(body, request.DeadlineMs, traceParent: default, request.Auth);
         }
 
-        protected override void OnResponse(in ResponseFrame response) => completion.SetResult(
+        protected internal override void OnResponse(in ResponseFrame response) => completion.SetResult(
             response.Success ? new Reply(null, "", response.Payload.ToArray()) : new Reply(response.ErrorCode, response.ErrorMessage, []));
 
-        protected override void OnFailed(ErrorCode code, string message) => completion.SetResult(new Reply(code, message, []));
+        protected internal override void OnFailed(ErrorCode code, string message) => completion.SetResult(new Reply(code, message, []));
     }
 }
