@@ -24,7 +24,7 @@ public sealed class CreateWalletTests
         Assert.Equal(("Zoë's", WalletKind.Single, true, false, false, false), (
             wallet.Name, wallet.Kind, wallet.Exportable, wallet.BlindSigning, wallet.Frozen, wallet.Imported));
         Assert.Equal(["hot", "eu"], wallet.Tags);
-        Assert.Equal(world.Now, wallet.CreatedAt);
+        Assert.Equal((world.Now.UtcDateTime, DateTimeKind.Utc), (wallet.CreatedAt, wallet.CreatedAt.Kind));
         Assert.Null(wallet.Multisig);
         Assert.Matches("^wal_[a-z2-7]{26}$", wallet.WalletId);
         Assert.Equal(wallet.WalletId, world.Target);
