@@ -92,6 +92,26 @@ public sealed class StampedWalletTests
     }
 
     [Fact]
+    public async Task Wallets_of_many_accounts_sign_at_once_where_one_key_is_kept()
+    {
+        const int Accounts = 3;
+        const int Each = 15;
+        using TestEnclave enclave = new(configuration: """{"maxLoadedKeys": 1}""");
+        TestKey[] keys = [.. Enumerable.Range(0, Accounts).Select(_ => new TestKey())];
+        await Task.WhenAll(keys.Select(async key =>
+        {
+            await enclave.RegisterAsync(key);
+            WalletDescription wallet = await enclave.Client.DoAsync(
+                key, WalletOperations.CreateWallet, new CreateWalletRequest { Name = "a", BlindSigning = true });
+            SignDataResponse[] signed = await Task.WhenAll(Enumerable.Range(0, Each).Select(_ =>
+                enclave.Client.DoAsync(key, WalletOperations.SignData, Data(wallet, DataFormat.Raw))));
+            Assert.All(signed, each => Assert.True(
+                Vectors.Public(wallet.PublicKey!).Verify("A"u8, Convert.FromBase64String(each.Signature))));
+        }));
+        Array.ForEach(keys, key => key.Dispose());
+    }
+
+    [Fact]
     public async Task Another_accounts_wallet_is_not_found()
     {
         using TestEnclave enclave = new();
