@@ -13,6 +13,6 @@ internal static class Services
     {
         StampedMap stamped = new(map, parts.Stamped);
         new AccountService(AccountSettings.From(parts)).Bind(stamped);
-        parts.Own(new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+        parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
     }
 }

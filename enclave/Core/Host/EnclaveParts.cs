@@ -29,11 +29,12 @@ public sealed class EnclaveParts
     /// <summary>The limits.</summary>
     public required EnclaveSettings Settings { get; init; }
 
-    /// <summary>Leaves a service to the host, which disposes of it when it serves nobody any more.</summary>
-    /// <returns>The service.</returns>
-    public T Own<T>(T service)
+    /// <summary>Makes a service that the host disposes of when it serves nobody any more.</summary>
+    public T Own<T>(Func<T> make)
         where T : IDisposable
     {
+        ArgumentNullException.ThrowIfNull(make);
+        T service = make();
         ending.Add(service);
         return service;
     }

@@ -48,7 +48,7 @@ internal sealed class ListeningEnclave : RunningEnclave
     {
         StampedMap stamped = new(map, parts.Stamped);
         new AccountService(AccountSettings.From(parts)).Bind(stamped);
-        parts.Own(new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+        parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
     }
 }
 

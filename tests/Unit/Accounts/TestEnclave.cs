@@ -30,7 +30,7 @@ internal sealed class TestEnclave : IDisposable
         {
             StampedMap stamped = new(map, parts.Stamped);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
-            parts.Own(new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+            parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
         });
         wire = new WireHost(host, Records);
         Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");
