@@ -13,6 +13,6 @@ internal static class Services
     {
         StampedMap stamped = new(map, parts.Stamped);
         new AccountService(AccountSettings.From(parts)).Bind(stamped);
-        WalletService.Bind(map);
+        parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
     }
 }

@@ -24,6 +24,7 @@ internal sealed class RouteTable
 
     internal IReadOnlyList<OperationRoute> All { get; }
 
+    /// <summary>Whether an operation has a route: who may call it is decided in the enclave, but the host's are not for clients at all.</summary>
     internal static bool HasRoute(Operation operation) => operation.Access != Access.Host;
 
     internal OperationRoute? Find(string path) => byPath.GetValueOrDefault(path);

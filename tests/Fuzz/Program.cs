@@ -12,6 +12,7 @@ Dictionary<string, FuzzTarget> targets = new()
     ["envelope"] = EnvelopeTarget.Try,
     ["transaction"] = TransactionTarget.Try,
     ["script"] = ScriptTarget.Try,
+    ["context"] = ContextTarget.Try,
 };
 if (args.Length is not (4 or 5) || !targets.TryGetValue(args[0], out FuzzTarget? target))
 {

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-targets=(frame strictjson envelope transaction script)
+targets=(frame strictjson envelope transaction script context)
 each=$((${1:?usage: run.sh SECONDS} / ${#targets[@]}))
 program=tests/Fuzz/bin/Release/net10.0/NeoServiceLayer.Tests.Fuzz
 [[ -x $program ]] || dotnet build tests/Fuzz -c Release -v q -nologo

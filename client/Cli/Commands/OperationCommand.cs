@@ -30,6 +30,12 @@ internal static class OperationCommand
 
         foreach ((Target target, string value) in given)
         {
+            if (target.Shape.IsSecret && ValueReader.IsLiteral(value))
+            {
+                outside.Error.WriteLine(
+                    $"nsl: --{target.Name} is secret, and a command line is seen by others and kept in histories: write @file, or - for the standard input.");
+            }
+
             builder.Add(target, await values.ReadAsync(value, cancellationToken));
         }
 

@@ -18,6 +18,9 @@ internal sealed class PreparedOperation<TRequest, TPrepared, TResponse>(
     {
         StampedRequest stamped = await calls.VerifyAsync(operation, request, context);
         TRequest payload = Payload.Read(request.Payload.Span, operation.Request);
+
+        // A request that holds secrets clears them.
+        using IDisposable? secrets = payload as IDisposable;
         (byte[]? answer, Preparation? preparation) = await calls.Account.BeginAsync(stamped);
         if (preparation is null)
         {

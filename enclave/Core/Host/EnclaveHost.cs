@@ -29,6 +29,8 @@ public sealed class EnclaveHost : IDisposable
     private readonly HostLink host;
     private readonly EnclaveLog log;
     private readonly OpenConnections open = new();
+    private readonly EnclaveParts parts;
+    private readonly bool allowsClear;
     private volatile bool draining;
 
     /// <summary>Puts the services together.</summary>
@@ -60,7 +62,7 @@ public sealed class EnclaveHost : IDisposable
         SystemService system = new(deployment, clock, () => State, () => state.Problem, Figures);
         system.Bind(map);
         stamped = new StampedCalls(state, clock, settings.ForAccess(deployment), deployment.RootKey.Derive(KeyLabel.Idempotency, deployment.Mode, default));
-        bindServices(map, new EnclaveParts
+        parts = new EnclaveParts
         {
             State = state,
             Stamped = stamped,
@@ -68,7 +70,9 @@ public sealed class EnclaveHost : IDisposable
             Clock = clock,
             Events = log,
             Settings = settings,
-        });
+        };
+        bindServices(map, parts);
+        allowsClear = settings.AllowsClearConfidential(deployment.Mode);
         table = map.Seal(Operations.All.Where(operation => operation.Place != Place.Parent));
     }
 
@@ -124,6 +128,7 @@ public sealed class EnclaveHost : IDisposable
     public void Dispose()
     {
         host.Dispose();
+        parts.EndServices();
         state.Dispose();
         stamped.Dispose();
     }
@@ -155,6 +160,11 @@ public sealed class EnclaveHost : IDisposable
         if (draining)
         {
             return ErrorCode.ShuttingDown;
+        }
+
+        if (operation.Confidential != Confidential.None && !allowsClear)
+        {
+            return ErrorCode.SealRequired;
         }
 
         return state.IsOpen || operation.Service == "system" ? null

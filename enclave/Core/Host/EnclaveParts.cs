@@ -9,6 +9,8 @@ namespace NeoServiceLayer.Enclave.Core.Host;
 /// <summary>What the host of the services gives them to work with. It owns what is in here.</summary>
 public sealed class EnclaveParts
 {
+    private readonly List<IDisposable> ending = [];
+
     /// <summary>Where everything is kept; it serves once a host is attached whose store is the right one.</summary>
     public required IStateStore State { get; init; }
 
@@ -26,4 +28,16 @@ public sealed class EnclaveParts
 
     /// <summary>The limits.</summary>
     public required EnclaveSettings Settings { get; init; }
+
+    /// <summary>Makes a service that the host disposes of when it serves nobody any more.</summary>
+    public T Own<T>(Func<T> make)
+        where T : IDisposable
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        T service = make();
+        ending.Add(service);
+        return service;
+    }
+
+    internal void EndServices() => ending.ForEach(service => service.Dispose());
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.State.Records;
@@ -67,6 +68,21 @@ public sealed record EnclaveSettings
     /// <summary>How many changes of an account within 24 hours are remembered, and so how many it may make: 16 to 1,000,000.</summary>
     public int MaxRememberedResponses { get; set; } = 10_000;
 
+    /// <summary>
+    /// Whether operations whose payloads are secret may be called in the clear; absent: in local mode. Outside it they never may,
+    /// whatever is written here.
+    /// </summary>
+    public bool? AllowClearConfidential { get; set; }
+
+    /// <summary>How many wallets an account may have: 1 to 100,000.</summary>
+    public int MaxWalletsPerAccount { get; set; } = 1000;
+
+    /// <summary>How many wallets' keys are kept loaded, at some kilobytes each: 1 to 65,536.</summary>
+    public int MaxLoadedKeys { get; set; } = 1024;
+
+    /// <summary>Numbers of the networks beside mainnet and testnet for which wallets sign in (NEP-20); none by default.</summary>
+    public IReadOnlyList<uint> PrivateNetworks { get; set; } = [];
+
     /// <summary>Reads a configuration file's text.</summary>
     /// <exception cref="FormatException">One sentence that names the member.</exception>
     public static EnclaveSettings Parse(ReadOnlySpan<byte> json)
@@ -81,6 +97,9 @@ public sealed record EnclaveSettings
             throw new FormatException($"The configuration is not acceptable at {exception.Path ?? "$"}, line {exception.LineNumber + 1}.", exception);
         }
     }
+
+    /// <summary>Whether what is secret may come and go in the clear.</summary>
+    internal bool AllowsClearConfidential(EnclaveMode mode) => mode == EnclaveMode.Local && (AllowClearConfidential ?? true);
 
     /// <summary>What sessions need of it.</summary>
     public SessionSettings ForSessions() => new()
@@ -142,6 +161,8 @@ public sealed record EnclaveSettings
         Check(nameof(MaxKeysPerAccount), MaxKeysPerAccount, 1, 128);
         Check(nameof(MaxRecordsPerAccount), MaxRecordsPerAccount, 16, 1_000_000);
         Check(nameof(MaxRememberedResponses), MaxRememberedResponses, 16, 1_000_000);
+        Check(nameof(MaxWalletsPerAccount), MaxWalletsPerAccount, 1, 100_000);
+        Check(nameof(MaxLoadedKeys), MaxLoadedKeys, 1, 65_536);
         ReadAdminKeys();
         Check(nameof(StateCacheBytes), StateCacheBytes, 0, 4L << 30);
         return this;

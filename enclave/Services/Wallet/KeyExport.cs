@@ -35,7 +35,7 @@ internal sealed class KeyExport(WalletDocuments documents, WalletKeys keys, Scry
         finally
         {
             lease?.Dispose();
-            request.Passphrase?.Dispose();
+            request.Dispose();
         }
     }
 

@@ -25,19 +25,22 @@ internal sealed class KeyImport(ScryptGate scrypt)
                 throw new RequestException("address stands with nep6 only.");
             }
 
-            return (request.Wif, request.Nep2, request.Nep6) switch
+            if (request is { Wif: { } wif, Nep2: null, Nep6: null })
             {
-                ({ } wif, null, null) when request.Passphrase is null => ReadWif(wif),
-                ({ }, null, null) => throw new RequestException("passphrase stands with nep2 and nep6 only."),
-                (null, { } nep2, null) => await DecryptAsync(ReadNep2(nep2), request.Passphrase),
-                (null, null, { } file) => await DecryptAsync(ChooseAccount(file, request.Address), request.Passphrase),
+                return request.Passphrase is null ? ReadWif(wif) : throw new RequestException("passphrase stands with nep2 and nep6 only.");
+            }
+
+            Encrypted encrypted = (request.Wif, request.Nep2, request.Nep6) switch
+            {
+                (null, { } nep2, null) => ReadNep2(nep2),
+                (null, null, { } file) => ChooseAccount(file, request.Address),
                 _ => throw new RequestException("payload: exactly one of the members wif, nep2 and nep6 must stand there."),
             };
+            return await DecryptAsync(encrypted, request.Passphrase);
         }
         finally
         {
-            request.Wif?.Dispose();
-            request.Passphrase?.Dispose();
+            request.Dispose();
         }
     }
 

@@ -77,7 +77,7 @@ internal sealed class WalletCreation(WalletDocuments documents)
             Frozen = false,
             Imported = false,
             Tags = WalletNames.CheckTags(tags),
-            CreatedAt = call.Time,
+            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(call.Time.ToUnixTimeMilliseconds()).UtcDateTime,
         };
     }
 

@@ -20,7 +20,7 @@ public enum KeyFormat
 }
 
 /// <summary>The request of <c>wallet.exportWallet</c>.</summary>
-public sealed record ExportWalletRequest
+public sealed record ExportWalletRequest : IDisposable
 {
     /// <summary>Which wallet; it must be exportable, and not frozen.</summary>
     public required string WalletId { get; init; }
@@ -30,6 +30,9 @@ public sealed record ExportWalletRequest
 
     /// <summary>What the key is put under: ASCII, 1 to 256 characters; with nep2 and nep6 only.</summary>
     public SecretText? Passphrase { get; init; }
+
+    /// <summary>Clears what is secret.</summary>
+    public void Dispose() => Passphrase?.Dispose();
 }
 
 /// <summary>The response of <c>wallet.exportWallet</c>: the key in the format that was asked for.</summary>

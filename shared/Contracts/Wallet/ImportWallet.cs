@@ -1,7 +1,7 @@
 namespace NeoServiceLayer.Contracts.Wallet;
 
 /// <summary>The request of <c>wallet.importWallet</c>: exactly one of wif, nep2 and nep6.</summary>
-public sealed record ImportWalletRequest
+public sealed record ImportWalletRequest : IDisposable
 {
     /// <summary>1 to 128 characters.</summary>
     public required string Name { get; init; }
@@ -29,4 +29,11 @@ public sealed record ImportWalletRequest
 
     /// <summary>At most 16 different words of 1 to 64 characters.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>Clears what is secret.</summary>
+    public void Dispose()
+    {
+        Wif?.Dispose();
+        Passphrase?.Dispose();
+    }
 }

@@ -70,6 +70,6 @@ public sealed record WalletDescription
     /// <summary>The owner's words for finding it.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
-    /// <summary>When it was created or imported.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>When it was created or imported, in UTC.</summary>
+    public required DateTime CreatedAt { get; init; }
 }

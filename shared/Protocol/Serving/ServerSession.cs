@@ -190,8 +190,8 @@ public sealed class ServerSession : IDisposable
 
         if (Settings.Refuses(binding!.Operation) is { } refusal)
         {
-            return (refusal, refusal == ErrorCode.NotReady
-                ? "The enclave waits for its host; try again."
+            return (refusal, refusal == ErrorCode.NotReady ? "The enclave waits for its host; try again."
+                : refusal == ErrorCode.SealRequired ? "What this operation takes or gives is secret: it goes sealed to the enclave only, not in the clear."
                 : "This side takes no such request now.");
         }
 

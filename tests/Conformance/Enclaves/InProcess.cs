@@ -46,8 +46,9 @@ internal sealed class ListeningEnclave : RunningEnclave
 
     internal static void BindServices(OperationMap map, EnclaveParts parts)
     {
-        new AccountService(AccountSettings.From(parts)).Bind(new StampedMap(map, parts.Stamped));
-        WalletService.Bind(map);
+        StampedMap stamped = new(map, parts.Stamped);
+        new AccountService(AccountSettings.From(parts)).Bind(stamped);
+        parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
     }
 }
 

@@ -24,7 +24,7 @@ public sealed class CreateWalletTests
         Assert.Equal(("Zoë's", WalletKind.Single, true, false, false, false), (
             wallet.Name, wallet.Kind, wallet.Exportable, wallet.BlindSigning, wallet.Frozen, wallet.Imported));
         Assert.Equal(["hot", "eu"], wallet.Tags);
-        Assert.Equal(world.Now, wallet.CreatedAt);
+        Assert.Equal((world.Now.UtcDateTime, DateTimeKind.Utc), (wallet.CreatedAt, wallet.CreatedAt.Kind));
         Assert.Null(wallet.Multisig);
         Assert.Matches("^wal_[a-z2-7]{26}$", wallet.WalletId);
         Assert.Equal(wallet.WalletId, world.Target);
@@ -111,7 +111,7 @@ public sealed class CreateWalletTests
     [Fact]
     public async Task An_account_has_so_many_wallets_and_no_more()
     {
-        using WalletWorld world = new(new WalletSettings { MaxWallets = 2 });
+        using WalletWorld world = new(WalletWorld.Usual with { MaxWallets = 2 });
         WalletDescription first = await world.Alice.CreateAsync();
         await world.Alice.CreateAsync();
         await Refused.AsAsync(ErrorCode.LimitExceeded, world.Alice.CreateAsync());

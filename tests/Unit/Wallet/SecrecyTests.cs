@@ -46,7 +46,7 @@ public sealed class SecrecyTests
         Assert.True(said.Count >= 9);
 
         byte[] secret = Convert.FromHexString(vector.Private);
-        (string name, byte[] content) = Assert.Single(world.Store.Records.Where(record => record.Value.AsSpan().IndexOf(secret) >= 0));
+        (string name, byte[] content) = Assert.Single(world.Store.Records, record => record.Value.AsSpan().IndexOf(secret) >= 0);
         Assert.StartsWith("wallet-key/", name, StringComparison.Ordinal);
         Assert.Equal(secret, content);
         Assert.All(

@@ -80,7 +80,7 @@ public sealed class SignDataTests
     [Fact]
     public async Task A_sign_in_names_this_wallet_a_known_network_and_a_time_that_is_now()
     {
-        using WalletWorld world = new(new WalletSettings { PrivateNetworks = [PrivateNetwork] });
+        using WalletWorld world = new(WalletWorld.Usual with { PrivateNetworks = [PrivateNetwork] });
         WalletDescription wallet = await world.Alice.CreateAsync(blind: false);
         Assert.True(UInt160.TryParse(wallet.ScriptHash, out UInt160 account));
         uint now = (uint)world.Now.ToUnixTimeSeconds();

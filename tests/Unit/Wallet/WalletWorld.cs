@@ -12,7 +12,9 @@ namespace NeoServiceLayer.Tests.Wallets;
 /// <summary>The service over a store in memory, called as the stamped pipeline calls it.</summary>
 internal sealed class WalletWorld(WalletSettings? settings = null) : IDisposable
 {
-    private readonly WalletService service = new(settings ?? new WalletSettings());
+    internal static readonly WalletSettings Usual = new() { MaxWallets = 1000, MaxLoadedKeys = 16, PrivateNetworks = [] };
+
+    private readonly WalletService service = new(settings ?? Usual);
 
     internal MemoryStore Store { get; } = new();
 

@@ -10,15 +10,15 @@ internal sealed class RecordKeys : IDisposable
 {
     private const int MaxNamed = 1 + Table.MaxNameLength + RecordId.MaxKeyBytes;
 
-    private readonly SecretBytes naming;
-    private readonly SecretBytes summing;
-    private readonly SecretBytes heads;
+    private readonly KeyedHash naming;
+    private readonly KeyedHash summing;
+    private readonly KeyedHash heads;
 
     internal RecordKeys(RootKey root, EnclaveMode mode)
     {
-        naming = root.Derive(KeyLabel.RecordKey, mode, context: default);
-        summing = root.Derive(KeyLabel.RecordPrf, mode, context: default);
-        heads = root.Derive(KeyLabel.Head, mode, context: default);
+        naming = Of(HashAlgorithmName.SHA256, root, KeyLabel.RecordKey, mode);
+        summing = Of(HashAlgorithmName.SHA512, root, KeyLabel.RecordPrf, mode);
+        heads = Of(HashAlgorithmName.SHA256, root, KeyLabel.Head, mode);
     }
 
     /// <summary>A record's key at the parent. It binds the table: HMAC-SHA256 of the table's length, the table and the key.</summary>
@@ -32,7 +32,7 @@ internal sealed class RecordKeys : IDisposable
         name.CopyTo(named[1..]);
         key.CopyTo(named[(1 + name.Length)..]);
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(naming.Span, named[..(1 + name.Length + key.Length)], mac);
+        naming.Compute(named[..(1 + name.Length + key.Length)], mac);
         return new Bytes32(mac);
     }
 
@@ -45,7 +45,7 @@ internal sealed class RecordKeys : IDisposable
         boot.CopyTo(input[40..]);
         BinaryPrimitives.WriteUInt128BigEndian(input[72..], tag);
         Span<byte> mac = stackalloc byte[HMACSHA512.HashSizeInBytes];
-        HMACSHA512.HashData(summing.Span, input, mac);
+        summing.Compute(input, mac);
         return Accumulator.Read(mac);
     }
 
@@ -59,7 +59,7 @@ internal sealed class RecordKeys : IDisposable
         accumulator.CopyTo(input[72..]);
         BinaryPrimitives.WriteInt64BigEndian(input[136..], count);
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(heads.Span, input, mac);
+        heads.Compute(input, mac);
         return new Bytes32(mac);
     }
 
@@ -68,5 +68,11 @@ internal sealed class RecordKeys : IDisposable
         naming.Dispose();
         summing.Dispose();
         heads.Dispose();
+    }
+
+    private static KeyedHash Of(HashAlgorithmName algorithm, RootKey root, string label, EnclaveMode mode)
+    {
+        using SecretBytes key = root.Derive(label, mode, context: default);
+        return new KeyedHash(algorithm, key);
     }
 }

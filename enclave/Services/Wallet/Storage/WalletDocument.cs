@@ -40,7 +40,7 @@ internal sealed record WalletDocument
 
     public required IReadOnlyList<string> Tags { get; init; }
 
-    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTime CreatedAt { get; init; }
 
     /// <summary>The script hash.</summary>
     internal UInt160 Account => UInt160.TryParse(ScriptHash, out UInt160 account)

@@ -145,7 +145,7 @@ internal sealed class WalletDocuments(int maxWallets)
     private static byte[] TimeKey(WalletDocument document)
     {
         byte[] time = new byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(time, document.CreatedAt.ToUnixTimeMilliseconds());
+        BinaryPrimitives.WriteInt64BigEndian(time, new DateTimeOffset(document.CreatedAt).ToUnixTimeMilliseconds());
         return [TimeEntry, .. time, .. Encoding.ASCII.GetBytes(document.WalletId)];
     }
 
