@@ -244,6 +244,23 @@ public sealed class DoubtTests
     }
 
     [Fact]
+    public async Task A_fault_of_the_engine_itself_ends_service_until_the_next_boot()
+    {
+        using TestState state = await TestState.OpenAsync();
+        await state.PutAsync("a", "before");
+        MemoryRecordHost host = state.Host;
+        host.OnCommit = static _ => throw new InvalidOperationException("no host of ours does that");
+        await TestState.RefusedAsync(ErrorCode.OutcomeUnknown, () => state.PutAsync("a", "after"));
+        await state.UntilAsync(() => state.Events.Contains("state.fault"));
+        Assert.Equal(nameof(InvalidOperationException), state.Happened("state.fault").Fields!["fault"].Word);
+        Assert.Equal(StateProblems.Fault, state.Store.Problem);
+        state.Attach(new MemoryRecordHost(host.Store));
+        await TestState.RefusedAsync(ErrorCode.StoreUnavailable, () => state.GetAsync("a"));
+        Assert.False(state.Store.IsOpen);
+        await MustOpenAgainAsync(state, "before");
+    }
+
+    [Fact]
     public async Task A_commit_of_an_earlier_boot_that_comes_late_comes_to_nothing()
     {
         MemoryStore store = new();

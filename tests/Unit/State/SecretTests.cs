@@ -20,8 +20,10 @@ public sealed class SecretTests
                 if (write)
                 {
                     transaction.Put(TestState.Id("key", TestState.Secret), "replaced"u8);
-                    seen.Add((await transaction.GetAsync(TestState.Id("key", TestState.Secret)))!.Value);
+                    ReadOnlyMemory<byte> first = (await transaction.GetAsync(TestState.Id("key", TestState.Secret)))!.Value;
+                    seen.Add(first);
                     transaction.Put(TestState.Id("key", TestState.Secret), "a secret"u8);
+                    Assert.True(first.Span.SequenceEqual("replaced"u8));
                 }
 
                 ReadOnlyMemory<byte> content = (await transaction.GetAsync(TestState.Id("key", TestState.Secret)))!.Value;

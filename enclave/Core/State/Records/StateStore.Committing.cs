@@ -9,6 +9,7 @@ internal sealed partial class StateStore
     private const string NothingChanged = "The store did not take the change: nothing was changed. Send the request again.";
 
     private bool committing;
+    private List<QueuedTransaction> flying = [];
     private long commits;
 
     /// <summary>Starts the committer if something waits and it is idle. The caller's thread seals the first batch.</summary>
@@ -68,6 +69,7 @@ internal sealed partial class StateStore
                 queuedBytes -= next.Bytes;
             }
 
+            flying = batch.Transactions;
             return batch;
         }
     }
@@ -119,6 +121,7 @@ internal sealed partial class StateStore
         }
 
         events.Write(EnclaveEvents.StateInDoubt(entered.Proposal.Head.Sequence));
+        Changed();
         Observe(LosePatienceAsync(entered));
     }
 
@@ -126,10 +129,17 @@ internal sealed partial class StateStore
     private async Task LosePatienceAsync(Doubt with)
     {
         await Task.Delay(settings.DoubtPatience, clock, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (QueuedTransaction transaction in with.Waiting)
+        GiveUp(with.Waiting);
+    }
+
+    /// <summary>Whoever still waits for a commit is told that its end is not known.</summary>
+    private static void GiveUp(IEnumerable<QueuedTransaction> waiting)
+    {
+        foreach (QueuedTransaction transaction in waiting)
         {
             transaction.Fail(
-                ErrorCode.OutcomeUnknown, "The store was lost during the commit: the change may be found done. Send the request again with the same requestId.");
+                ErrorCode.OutcomeUnknown,
+                "The store was lost during the commit: the change may be found done. Send the request again with the same requestId.");
         }
     }
 

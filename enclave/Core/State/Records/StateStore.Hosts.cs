@@ -304,6 +304,7 @@ internal sealed partial class StateStore
                 Close(Phase.Halted);
             }
 
+            GiveUp(flying);
             events.Write(EnclaveEvents.StateFault(faulted.Exception!.InnerException!.GetType()));
             Changed();
         },

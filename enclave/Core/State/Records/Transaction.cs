@@ -7,6 +7,7 @@ namespace NeoServiceLayer.Enclave.Core.State.Records;
 internal sealed class Transaction(StateStore store) : ITransaction, IDisposable
 {
     private readonly Dictionary<Bytes32, Touched> touched = [];
+    private readonly List<PendingChange> replaced = [];
     private int changes;
     private long bytes;
     private bool ended;
@@ -83,6 +84,7 @@ internal sealed class Transaction(StateStore store) : ITransaction, IDisposable
         }
 
         ended = true;
+        replaced.ForEach(static change => change.Clear());
         foreach (Touched one in touched.Values)
         {
             one.Change?.Clear();
@@ -108,7 +110,12 @@ internal sealed class Transaction(StateStore store) : ITransaction, IDisposable
         PendingChange change = new(id.Table, key, content);
         bytes += change.Length - (known.Change?.Length ?? 0);
         changes += known.Change is null ? 1 : 0;
-        known.Change?.Clear();
+        if (known.Change is { } before)
+        {
+            // The body may still look at what it wrote first.
+            replaced.Add(before);
+        }
+
         known.Change = change;
         if (changes > StateLimits.MaxChanges || bytes > StateLimits.MaxTransactionBytes)
         {
