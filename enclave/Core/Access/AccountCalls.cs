@@ -19,12 +19,12 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
     /// <summary>Runs a call's handler, or gives the answer that is remembered.</summary>
     internal async ValueTask<ResponseBytes> RunAsync(StampedRequest request, Func<Call, ValueTask<ResponseBuffer>> handler)
     {
-        CallAttempt attempt = new(handler);
+        using CallAttempt attempt = new(handler);
         try
         {
-            (ResponseBytes response, RequestException? refusal) =
+            (byte[]? remembered, RequestException? refusal) =
                 await store.RunAsync(request.AccountId, transaction => RunAsync(transaction, request, attempt));
-            return refusal is null ? response : throw refusal;
+            return refusal is not null ? throw refusal : remembered is null ? attempt.Give() : new ResponseBytes(remembered);
         }
         catch (RequestException refused) when (IsRecorded(refused.Code))
         {
@@ -73,13 +73,13 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
     /// <summary>Begins an account: the handler puts the key that stamped the request, and its call's account is the new one.</summary>
     internal async ValueTask<ResponseBytes> RegisterAsync(StampedRequest request, Func<Call, ValueTask<ResponseBuffer>> handler)
     {
-        CallAttempt attempt = new(handler);
-        return await store.RunAsync(KnownKeys.Lane(request.KeyId), async transaction =>
+        using CallAttempt attempt = new(handler);
+        byte[]? remembered = await store.RunAsync(KnownKeys.Lane(request.KeyId), async transaction =>
         {
             DateTimeOffset now = clock.GetUtcNow();
             if (await AccessDocuments.Keys.FindAsync(transaction, request.KeyId) is { } taken)
             {
-                return new ResponseBytes(await RegisteredAsync(transaction, request, taken, now));
+                return await RegisteredAsync(transaction, request, taken, now);
             }
 
             CheckDeadline(request);
@@ -87,23 +87,26 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
             ResponseBuffer response = await attempt.RunAsync(call);
             AccountDocument account = new() { LastHash = AuditChain.Start(request.AccountId) };
             await FinishAsync(transaction, account, request, attempt, response, now);
-            return response.ToBytes();
+            return null;
         });
+        return remembered is null ? attempt.Give() : new ResponseBytes(remembered);
     }
 
-    private async ValueTask<(ResponseBytes Response, RequestException? Refusal)> RunAsync(
+    /// <summary>One run of the transaction: the answer that is remembered, a refusal although something is committed, or neither.</summary>
+    private async ValueTask<(byte[]? Remembered, RequestException? Refusal)> RunAsync(
         ITransaction transaction, StampedRequest request, CallAttempt attempt)
     {
         DateTimeOffset now = clock.GetUtcNow();
         Caller caller = await AuthoriseAsync(transaction, request, now);
         if (!request.IsAudited)
         {
-            return ((await attempt.RunAsync(attempt.Begin(caller, new ReadOnlyTransaction(transaction), now))).ToBytes(), null);
+            await attempt.RunAsync(attempt.Begin(caller, new ReadOnlyTransaction(transaction), now));
+            return (null, null);
         }
 
         if (request.ChangesState && await AnsweredAsync(transaction, request, now.UtcDateTime) is { } answer)
         {
-            return (new ResponseBytes(answer), null);
+            return (answer, null);
         }
 
         CheckDeadline(request);
@@ -112,7 +115,7 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
         {
             // What was forgotten stays so, or no call would ever find a place.
             AccessDocuments.Accounts.Put(transaction, request.AccountId, account);
-            return (default, new RequestException(
+            return (null, new RequestException(
                 ErrorCode.Overloaded, $"The account made {settings.MaxRememberedResponses} changes within 24 hours, as many as are remembered; send this again later."));
         }
 
@@ -120,7 +123,7 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
             caller, request.ChangesState ? new MeteredTransaction(transaction) : new ReadOnlyTransaction(transaction), now);
         ResponseBuffer response = await attempt.RunAsync(call);
         await FinishAsync(transaction, account, request, attempt, response, now);
-        return (response.ToBytes(), null);
+        return (null, null);
     }
 
     /// <exception cref="RequestException">unauthenticated: the key is none any more; forbidden: it lacks the scope.</exception>

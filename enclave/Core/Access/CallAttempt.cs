@@ -1,9 +1,10 @@
 using NeoServiceLayer.Enclave.Core.State;
+using NeoServiceLayer.Protocol.Serving;
 
 namespace NeoServiceLayer.Enclave.Core.Access;
 
 /// <summary>A call's handler, run once or, when the transaction has to be repeated, again: what the last run left.</summary>
-internal sealed class CallAttempt(Func<Call, ValueTask<ResponseBuffer>> handler)
+internal sealed class CallAttempt(Func<Call, ValueTask<ResponseBuffer>> handler) : IDisposable
 {
     private Call? call;
     private MeteredTransaction? metered;
@@ -17,11 +18,25 @@ internal sealed class CallAttempt(Func<Call, ValueTask<ResponseBuffer>> handler)
 
     internal Call Begin(Caller caller, ITransaction state, DateTimeOffset now)
     {
-        response?.Dispose();
-        response = null;
+        Dispose();
         metered = state as MeteredTransaction;
         return call = new Call(caller, state, now);
     }
 
     internal async ValueTask<ResponseBuffer> RunAsync(Call begun) => response = await handler(begun);
+
+    /// <summary>The response is written, and its owner's from then on.</summary>
+    internal ResponseBytes Give()
+    {
+        ResponseBytes given = response!.ToBytes();
+        response = null;
+        return given;
+    }
+
+    /// <summary>A response that nobody was given is cleared.</summary>
+    public void Dispose()
+    {
+        response?.Dispose();
+        response = null;
+    }
 }

@@ -26,10 +26,18 @@ internal sealed class ResponseBuffer : IBufferWriter<byte>, IDisposable
     internal static ResponseBuffer Of<T>(T response, JsonTypeInfo<T> info, bool secret)
     {
         ResponseBuffer buffer = new(secret);
-        using Utf8JsonWriter json = new(
-            buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
-        JsonSerializer.Serialize(json, response, info);
-        return buffer;
+        try
+        {
+            using Utf8JsonWriter json = new(
+                buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+            JsonSerializer.Serialize(json, response, info);
+            return buffer;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
     }
 
     internal ResponseBytes ToBytes() => new(Written, this);
