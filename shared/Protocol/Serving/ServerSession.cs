@@ -23,6 +23,7 @@ public sealed class ServerSession : IDisposable
     private readonly OperationTable table;
     private readonly FrameOutput output;
     private readonly CallsInFlight inFlight;
+    private readonly byte[] scratch = new byte[RequestFrame.ScratchLength];
     private bool first = true;
     private AttachRole? attached;
 
@@ -146,7 +147,6 @@ public sealed class ServerSession : IDisposable
 
     private void Handle(ReadOnlySpan<byte> body)
     {
-        Span<byte> scratch = stackalloc byte[RequestFrame.ScratchLength];
         ErrorCode? error = RequestFrame.Read(body, scratch, out RequestFrame request, out string problem);
         bool isFirst = first;
         first = false;

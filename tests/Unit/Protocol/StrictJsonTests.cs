@@ -131,6 +131,41 @@ public sealed class StrictJsonTests
     }
 
     [Fact]
+    public void A_name_is_found_again_wherever_it_was_in_an_object_of_any_size()
+    {
+        for (int size = 1; size <= 20; size++)
+        {
+            // Objects in the members, one with a name of the outer object, one larger than those that are compared in pairs.
+            string inner = "{" + string.Join(',', Enumerable.Range(0, size % 12).Select(i => $"\"n{i}\":{{\"n0\":0}}")) + "}";
+            string names = string.Join(',', Enumerable.Range(0, size).Select(i => $"\"n{i}\":{inner}"));
+            Assert.Equal(StrictJsonError.None, Check("[{" + names + "},{" + names + "}]"));
+            for (int again = 0; again < size; again++)
+            {
+                Assert.Equal(StrictJsonError.DuplicateKey, Check("{" + names + $",\"n{again}\":0}}"));
+                Assert.Equal(StrictJsonError.DuplicateKey, Check("[{\"o\":{" + names + $",\"\\u006e{again}\":0}}}}]"));
+                Assert.Equal(StrictJsonError.DuplicateKey, Check("{\"\\u006e" + names[2..] + $",\"n{again}\":0}}"));
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_byte_at_every_place_of_a_string_is_judged_as_the_systems_reader_judges_it()
+    {
+        for (int length = 1; length <= 40; length++)
+        {
+            for (int place = 0; place < length; place++)
+            {
+                for (int value = 0; value < 0x80; value++)
+                {
+                    byte[] utf8 = Encoding.UTF8.GetBytes("\"" + new string('x', length) + "\"");
+                    utf8[1 + place] = (byte)value;
+                    Assert.Equal(ReaderAccepts(utf8), StrictJson.Check(utf8, out _) == StrictJsonError.None);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void An_accepted_text_allocates_nothing()
     {
         byte[] utf8 = Encoding.UTF8.GetBytes("""{"a":[1,{"b":"c\u0064"}],"\u0065":{"f":null}}""");
