@@ -12,7 +12,8 @@ internal static class KeyedHash
 
     internal static ulong Of(ReadOnlySpan<byte> bytes)
     {
-        ulong state = First ^ (ulong)bytes.Length;
+        // The length is mixed in first: beside the bytes it could be undone by them, and texts chosen that collide.
+        ulong state = Mix(First ^ (ulong)bytes.Length);
         while (bytes.Length > 8)
         {
             state = Mix(state ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes));
@@ -22,7 +23,7 @@ internal static class KeyedHash
         return Mix(state ^ Tail(bytes)) ^ First;
     }
 
-    /// <summary>Up to eight bytes as one number, without a loop: with their count, which the hash has too, no two are alike.</summary>
+    /// <summary>Up to eight bytes as one number, without a loop; no two of one length are alike.</summary>
     private static ulong Tail(ReadOnlySpan<byte> bytes) => bytes.Length switch
     {
         >= 4 => BinaryPrimitives.ReadUInt32LittleEndian(bytes)
