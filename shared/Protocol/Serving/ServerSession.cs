@@ -47,7 +47,7 @@ public sealed class ServerSession : IDisposable
     {
         try
         {
-            while (attached is null && Serve())
+            while (Serve())
             {
             }
 
@@ -111,8 +111,15 @@ public sealed class ServerSession : IDisposable
         }
 
         bool cut = !buffer.IsEmpty;
-        connection.Input.AdvanceTo(buffer.Start, buffer.End);
+
+        // What stands behind an attach request is for whoever takes over, and has not been looked at.
+        connection.Input.AdvanceTo(buffer.Start, attached is null ? buffer.End : buffer.Start);
         output.Flush();
+        if (attached is not null)
+        {
+            return false;
+        }
+
         if (status is FrameStatus.Empty or FrameStatus.TooLong)
         {
             RefuseFrame(status);

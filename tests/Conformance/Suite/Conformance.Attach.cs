@@ -112,6 +112,23 @@ public abstract partial class Conformance<TTransport>
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_comes_right_behind_an_attach_request_is_looked_at_at_once(bool finishes)
+    {
+        using RunningEnclave enclave = Transport.Start(Patient);
+        using Peer host = enclave.Dial();
+        host.Stream.Write([.. Peer.Frame(AttachAsHost), 0, 0, 0, 0]);
+        if (finishes)
+        {
+            host.Stream.FinishSending();
+        }
+
+        host.Receive().MustSucceed("attach");
+        AttachSoon(enclave).Dispose();
+    }
+
+    [Theory]
     [InlineData("""{"role":"egress"}""")]
     [InlineData("""{"role":"guest"}""")]
     [InlineData("""{"role":"Host"}""")]
