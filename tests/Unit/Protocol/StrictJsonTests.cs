@@ -131,6 +131,30 @@ public sealed class StrictJsonTests
     }
 
     [Fact]
+    public void The_first_name_again_is_found_behind_any_number_of_names_in_one_object_or_many()
+    {
+        // Around each size at which the table grows: 3/4 of a power of two.
+        foreach (int count in Enumerable.Range(6, 12).SelectMany(power => Enumerable.Range((3 << power >> 2) - 1, 3)))
+        {
+            string names = string.Join(',', Enumerable.Range(0, count).Select(i => $"\"a\\\"{i}\":0"));
+            Assert.Equal(StrictJsonError.None, Check("{" + names + "}"));
+            Assert.Equal(StrictJsonError.DuplicateKey, Check("{" + names + ",\"\\u0061\\\"0\":0}"));
+            string objects = string.Join(',', Enumerable.Repeat("{\"\":0}", count));
+            Assert.Equal(StrictJsonError.None, Check("{\"\":[" + objects + "]}"));
+            Assert.Equal(StrictJsonError.DuplicateKey, Check("{\"\":[" + objects + "],\"\":0}"));
+        }
+    }
+
+    [Fact]
+    public void Texts_of_many_names_are_checked_on_many_threads_at_once()
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat("{\"\":0}", 20_000)) + "]");
+        byte[] twice = Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat("{\"\":0}", 20_000)) + ",{\"a\":1,\"a\":2}]");
+        Parallel.For(0, 200, i => Assert.Equal(
+            i % 2 == 0 ? StrictJsonError.None : StrictJsonError.DuplicateKey, StrictJson.Check(i % 2 == 0 ? utf8 : twice, out _)));
+    }
+
+    [Fact]
     public void An_accepted_text_allocates_nothing()
     {
         byte[] utf8 = Encoding.UTF8.GetBytes("""{"a":[1,{"b":"c\u0064"}],"\u0065":{"f":null}}""");
