@@ -5,7 +5,7 @@ namespace NeoServiceLayer.Tests.Conformance.Suite;
 
 /// <summary>What shows only where the enclave is a process of its own: all that it takes of the machine's memory.</summary>
 /// <typeparam name="TTransport">How the enclave is reached.</typeparam>
-public abstract class BinaryConformance<TTransport>(TTransport transport) : SocketConformance<TTransport>(transport)
+public abstract partial class BinaryConformance<TTransport>(TTransport transport) : SocketConformance<TTransport>(transport)
     where TTransport : Transport
 {
     [Fact]
