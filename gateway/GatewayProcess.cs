@@ -29,7 +29,7 @@ internal static class GatewayProcess
                 MaxFrameBytes = settings.MaxFrameBytes,
             },
             HostTable(log, store),
-            (operation, fault) => log.Write(Contracts.Host.LogLevel.Error, "host.fault", $"{operation}: {fault.GetType().Name}"));
+            log);
         await using HttpServer server = Compose(options, settings, enclave, log, clock);
         await server.StartAsync();
         enclave.Start();

@@ -1,7 +1,7 @@
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Errors;
-using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
+using NeoServiceLayer.Wire;
 
 namespace NeoServiceLayer.Gateway.EnclaveLink;
 
@@ -13,14 +13,20 @@ internal sealed class EnclaveLink : IEnclaveLink, IDisposable
     private readonly LinkConnection[] connections;
     private readonly HostConnection host;
     private readonly Timer expiry;
+    private readonly LinkLog log;
 
     /// <param name="settings">Where the enclave is.</param>
     /// <param name="hostTable">What the enclave may ask of its host.</param>
-    /// <param name="onFault">Told of each fault in answering it.</param>
-    internal EnclaveLink(EnclaveLinkSettings settings, OperationTable hostTable, Action<Operation, Exception> onFault)
+    /// <param name="log">Where it is said that the link comes and goes, and that a handler failed.</param>
+    internal EnclaveLink(EnclaveLinkSettings settings, OperationTable hostTable, GatewayLog log)
     {
-        connections = [.. Enumerable.Range(0, settings.Connections).Select(_ => new LinkConnection(settings))];
-        host = new HostConnection(settings, hostTable, onFault);
+        this.log = new LinkLog(log);
+        connections = [.. Enumerable.Range(0, settings.Connections).Select(_ => new LinkConnection(settings, LinkChanged))];
+        host = new HostConnection(
+            settings,
+            hostTable,
+            (operation, fault) => log.Write(Contracts.Host.LogLevel.Error, "host.fault", $"{operation}: {fault.GetType().Name}"),
+            end => this.log.Note("host.attached", "host.detached", () => IsHostAttached, end));
         expiry = new Timer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -72,6 +78,8 @@ internal sealed class EnclaveLink : IEnclaveLink, IDisposable
             connection.Dispose();
         }
     }
+
+    private void LinkChanged(ConnectionEnd end) => log.Note("link.up", "link.down", () => IsUp, end);
 
     private void Expire()
     {

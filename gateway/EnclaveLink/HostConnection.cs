@@ -1,6 +1,7 @@
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
+using NeoServiceLayer.Wire;
 using NeoServiceLayer.Wire.Transport;
 
 namespace NeoServiceLayer.Gateway.EnclaveLink;
@@ -16,13 +17,17 @@ internal sealed class HostConnection : IDisposable
     private readonly Admission admission = new(MaxCalls, MaxPayloadBytes);
     private readonly EnclaveLinkSettings link;
     private readonly Redialler redialler;
+    private readonly Action<ConnectionEnd> changed;
     private volatile bool attached;
 
     /// <param name="link">Where the enclave is.</param>
     /// <param name="table">What it may ask.</param>
     /// <param name="onFault">Told of each fault in a handler.</param>
-    internal HostConnection(EnclaveLinkSettings link, OperationTable table, Action<Operation, Exception> onFault)
+    /// <param name="changed">Told when it is attached, and when it no longer is, then with the reason.</param>
+    internal HostConnection(
+        EnclaveLinkSettings link, OperationTable table, Action<Operation, Exception> onFault, Action<ConnectionEnd> changed)
     {
+        this.changed = changed;
         this.link = link;
         this.table = table;
         settings = new SessionSettings { BodyLimit = link.MaxFrameBytes, OnFault = onFault };
@@ -43,6 +48,7 @@ internal sealed class HostConnection : IDisposable
         }
 
         attached = true;
+        changed(ConnectionEnd.None);
         try
         {
             using ServerSession session = new(connection, table, settings, admission);
@@ -51,6 +57,7 @@ internal sealed class HostConnection : IDisposable
         finally
         {
             attached = false;
+            changed(connection.End);
         }
     }
 }

@@ -15,6 +15,9 @@ namespace NeoServiceLayer.Enclave.Core.Host;
 /// </summary>
 public sealed class EnclaveHost : IDisposable
 {
+    /// <summary>How long connections that were closed are waited for: their threads have nothing left to do.</summary>
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);
+
     private readonly EnclaveSettings settings;
     private readonly SessionSettings sessionSettings;
     private readonly OperationTable table;
@@ -70,7 +73,8 @@ public sealed class EnclaveHost : IDisposable
         ArgumentNullException.ThrowIfNull(connection);
         if (!open.TryAdd(connection, settings.MaxConnections))
         {
-            log.Write(Contracts.Host.LogLevel.Warning, "connection.refused", "Too many connections are open.");
+            log.Write(
+                Contracts.Host.LogLevel.Warning, "connection.refused", draining ? "Nothing new is taken." : "Too many connections are open.");
             connection.Dispose();
             return;
         }
@@ -79,7 +83,8 @@ public sealed class EnclaveHost : IDisposable
     }
 
     /// <summary>
-    /// Takes nothing new, answers what is in flight, and ends every connection.
+    /// Takes nothing new, answers what is in flight, sends what is answered, and ends every connection: each when its peer has
+    /// taken its answers, and all when <paramref name="patience"/> is over.
     /// </summary>
     public void Drain(Listener listener, TimeSpan patience)
     {
@@ -93,10 +98,14 @@ public sealed class EnclaveHost : IDisposable
     public void Drain(TimeSpan patience)
     {
         draining = true;
-        admission.WaitUntilIdle(patience);
-        host.Flush();
+        log.Write(Contracts.Host.LogLevel.Information, "enclave.draining");
+        long until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        TimeSpan Left() => TimeSpan.FromMilliseconds(Math.Max(0, until - Environment.TickCount64));
+        admission.WaitUntilIdle(Left());
+        open.FinishAll();
+        open.WaitUntilEmpty(Left());
         open.CloseAll();
-        open.WaitUntilEmpty(patience);
+        open.WaitUntilEmpty(LastMoment);
     }
 
     /// <inheritdoc/>
@@ -109,7 +118,9 @@ public sealed class EnclaveHost : IDisposable
             AttachRole? role;
             using (ServerSession session = new(connection, table, sessionSettings, admission))
             {
+                open.FinishWith(connection, session.Stop);
                 role = session.Run();
+                open.FinishWith(connection, () => host.Finish(connection));
             }
 
             if (role == AttachRole.Host)
@@ -136,6 +147,11 @@ public sealed class EnclaveHost : IDisposable
 
     private (ErrorCode Code, string Message)? Attaching(AttachRole role)
     {
+        if (draining)
+        {
+            return (ErrorCode.ShuttingDown, "The enclave is going down.");
+        }
+
         if (role != AttachRole.Host)
         {
             return (ErrorCode.InvalidRequest, "This version takes the role host only.");

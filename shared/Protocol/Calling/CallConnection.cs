@@ -85,7 +85,8 @@ public sealed class CallConnection : IDisposable
     {
         try
         {
-            while (Receive())
+            // Asked first: the wake-up of a connection that was closed before may have been taken by who used it before.
+            while (connection.End == ConnectionEnd.None && Receive())
             {
             }
         }

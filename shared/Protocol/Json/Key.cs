@@ -9,6 +9,9 @@ internal readonly record struct Key(int Start, int Length, bool Escaped)
             ? EscapedName.Equal(one.In(text), other.In(text))
             : one.Length == other.Length && one.In(text).SequenceEqual(other.In(text));
 
+    /// <summary>Whether it means the same as the name of its text that begins at <paramref name="start"/>.</summary>
+    internal bool Equal(ReadOnlySpan<byte> text, int start) => EscapedName.Equal(EscapedName.At(text, start), In(text));
+
     internal ulong Hash(ReadOnlySpan<byte> text) => Escaped ? EscapedName.Hash(In(text)) : KeyedHash.Of(In(text));
 
     private ReadOnlySpan<byte> In(ReadOnlySpan<byte> text) => text.Slice(Start, Length);

@@ -28,17 +28,31 @@ internal sealed partial class LocalSystem : IDisposable
     {
         LocalSystem system = new();
         await system.StartEnclaveAsync();
-        string config = Path.Combine(system.folder, "gateway.json");
-        await File.WriteAllTextAsync(config, settings);
-        system.Gateway = await RunningProgram.StartAsync(
-            "gateway", "--enclave", "unix:" + system.Socket, "--store", "sqlite:" + Path.Combine(system.folder, "gateway.db"),
-            "--urls", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0", "--config", config);
-        Match addresses = ReadyLine().Match(system.Gateway.FirstLine);
-        Assert.True(addresses.Success, system.Gateway.FirstLine);
-        system.Api = new HttpClient { BaseAddress = new Uri(addresses.Groups[1].Value) };
-        system.Admin = new HttpClient { BaseAddress = new Uri(addresses.Groups[2].Value) };
+        await system.StartGatewayAsync(settings);
         await system.UntilReadyAsync();
         return system;
+    }
+
+    /// <summary>Starts a gateway alone: who is at the enclave's end point is the test's affair.</summary>
+    internal static async Task<LocalSystem> StartGatewayAloneAsync(Action<string> listen)
+    {
+        LocalSystem system = new();
+        listen(system.Socket);
+        await system.StartGatewayAsync("{\"requestsPerSecond\":0}");
+        return system;
+    }
+
+    private async Task StartGatewayAsync(string settings)
+    {
+        string config = Path.Combine(folder, "gateway.json");
+        await File.WriteAllTextAsync(config, settings);
+        Gateway = await RunningProgram.StartAsync(
+            "gateway", "--enclave", "unix:" + Socket, "--store", "sqlite:" + Path.Combine(folder, "gateway.db"),
+            "--urls", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0", "--config", config);
+        Match addresses = ReadyLine().Match(Gateway.FirstLine);
+        Assert.True(addresses.Success, Gateway.FirstLine);
+        Api = new HttpClient { BaseAddress = new Uri(addresses.Groups[1].Value) };
+        Admin = new HttpClient { BaseAddress = new Uri(addresses.Groups[2].Value) };
     }
 
     internal async Task StartEnclaveAsync() =>
@@ -79,7 +93,7 @@ internal sealed partial class LocalSystem : IDisposable
     private string Socket => Path.Combine(folder, "enclave.sock");
 
     /// <summary>Asks until it is so, but not for ever.</summary>
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    internal static async Task UntilAsync(Func<Task<bool>> isSo)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);

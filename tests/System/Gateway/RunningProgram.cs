@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -7,18 +8,22 @@ namespace NeoServiceLayer.Tests.Gateway;
 internal sealed class RunningProgram : IDisposable
 {
     private readonly Process process;
+    private readonly ConcurrentQueue<string> errors = new();
 
     private RunningProgram(Process process) => this.process = process;
 
     /// <summary>The line with which it said that it is ready.</summary>
     internal string FirstLine { get; private set; } = "";
 
+    /// <summary>What it has said on its error output so far, in lines: the gateway's log.</summary>
+    internal IReadOnlyCollection<string> ErrorLines => errors;
+
     /// <summary>Starts a program and waits until it has said its first line.</summary>
     internal static async Task<RunningProgram> StartAsync(string name, params string[] arguments)
     {
         ProcessStartInfo start = new(Published.PathOf(name), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         RunningProgram program = new(Process.Start(start)!);
-        program.process.ErrorDataReceived += static (_, _) => { };
+        program.process.ErrorDataReceived += (_, line) => program.errors.Enqueue(line.Data ?? "");
         program.process.BeginErrorReadLine();
         program.FirstLine = await program.process.StandardOutput.ReadLineAsync()
             ?? throw new InvalidOperationException($"{name} ended before it was ready.");
