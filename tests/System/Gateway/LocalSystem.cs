@@ -14,6 +14,9 @@ internal sealed partial class LocalSystem : IDisposable
 
     internal RunningProgram Enclave { get; private set; } = null!;
 
+    /// <summary>What serves in the enclave's place, if anything does.</summary>
+    internal IDisposable? StandIn { get; private set; }
+
     internal RunningProgram Gateway { get; private set; } = null!;
 
     /// <summary>Speaks to the API's address.</summary>
@@ -28,16 +31,17 @@ internal sealed partial class LocalSystem : IDisposable
     {
         LocalSystem system = new();
         await system.StartEnclaveAsync();
-        string config = Path.Combine(system.folder, "gateway.json");
-        await File.WriteAllTextAsync(config, settings);
-        system.Gateway = await RunningProgram.StartAsync(
-            "gateway", "--enclave", "unix:" + system.Socket, "--store", "sqlite:" + Path.Combine(system.folder, "gateway.db"),
-            "--urls", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0", "--config", config);
-        Match addresses = ReadyLine().Match(system.Gateway.FirstLine);
-        Assert.True(addresses.Success, system.Gateway.FirstLine);
-        system.Api = new HttpClient { BaseAddress = new Uri(addresses.Groups[1].Value) };
-        system.Admin = new HttpClient { BaseAddress = new Uri(addresses.Groups[2].Value) };
-        await system.UntilReadyAsync();
+        await system.StartGatewayAsync(settings);
+        return system;
+    }
+
+    /// <summary>The same with something of the test's own where the enclave would be.</summary>
+    /// <param name="standIn">Begins to serve at a Unix socket's path.</param>
+    internal static async Task<LocalSystem> StartAsync(Func<string, IDisposable> standIn)
+    {
+        LocalSystem system = new();
+        system.StandIn = standIn(system.Socket);
+        await system.StartGatewayAsync("{}");
         return system;
     }
 
@@ -73,7 +77,22 @@ internal sealed partial class LocalSystem : IDisposable
         Admin?.Dispose();
         Gateway?.Dispose();
         Enclave?.Dispose();
+        StandIn?.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task StartGatewayAsync(string settings)
+    {
+        string config = Path.Combine(folder, "gateway.json");
+        await File.WriteAllTextAsync(config, settings);
+        Gateway = await RunningProgram.StartAsync(
+            "gateway", "--enclave", "unix:" + Socket, "--store", "sqlite:" + Path.Combine(folder, "gateway.db"),
+            "--urls", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0", "--config", config);
+        Match addresses = ReadyLine().Match(Gateway.FirstLine);
+        Assert.True(addresses.Success, Gateway.FirstLine);
+        Api = new HttpClient { BaseAddress = new Uri(addresses.Groups[1].Value) };
+        Admin = new HttpClient { BaseAddress = new Uri(addresses.Groups[2].Value) };
+        await UntilReadyAsync();
     }
 
     private string Socket => Path.Combine(folder, "enclave.sock");
