@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -54,6 +55,14 @@ internal sealed partial class LocalSystem : IDisposable
     /// <summary>Waits until a metric has a value.</summary>
     internal Task UntilMetricAsync(string line) =>
         UntilAsync(async () => (await Admin.GetStringAsync("/metrics")).Split('\n').Contains(line));
+
+    /// <summary>The value of a metric, which is named with its labels.</summary>
+    internal async Task<long> MetricAsync(string name)
+    {
+        string metrics = await Admin.GetStringAsync("/metrics");
+        string line = metrics.Split('\n').Single(line => line.StartsWith(name + " ", StringComparison.Ordinal));
+        return long.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Calls an operation with a payload's bytes.</summary>
     internal Task<HttpResponseMessage> CallAsync(string operation, string payload, params (string Name, string Value)[] headers)
