@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using NeoServiceLayer.Contracts.Host;
+using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Gateway;
 
@@ -34,6 +35,10 @@ internal sealed class GatewayLog : IDisposable
     /// <summary>Writes an event of the gateway's own.</summary>
     internal void Write(Contracts.Host.LogLevel level, string name, string? detail = null) =>
         Write("gateway", new LogEvent { Time = clock.GetUtcNow().UtcDateTime, Level = level, Event = name, Detail = detail });
+
+    /// <summary>Writes of a fault of ours what kind it is and at which operation; what it says might be a caller's.</summary>
+    internal void WriteFault(string name, Operation? operation, Exception fault) => Write(
+        Contracts.Host.LogLevel.Error, name, $"{operation?.ToString() ?? "no operation"}: {fault.GetType().Name}");
 
     /// <summary>Writes events of the enclave, in order. Their text is data: it cannot end a line or pass for another source.</summary>
     internal void WriteFromEnclave(IReadOnlyList<LogEvent> events)

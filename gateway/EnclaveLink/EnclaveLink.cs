@@ -55,7 +55,7 @@ internal sealed class EnclaveLink : IEnclaveLink, IDisposable
         LinkConnection? best = null;
         foreach (LinkConnection connection in connections)
         {
-            if (connection.Has(call.Id))
+            if (connection.Has(call))
             {
                 return ErrorCode.DuplicateRequestId;
             }

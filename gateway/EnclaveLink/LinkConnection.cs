@@ -41,7 +41,7 @@ internal sealed class LinkConnection : IDisposable
         heartbeat.Change(settings.HeartbeatPeriod, settings.HeartbeatPeriod);
     }
 
-    internal bool Has(ReadOnlySpan<byte> id) => calls?.Has(id) ?? false;
+    internal bool Has(PendingCall call) => calls?.Has(call) ?? false;
 
     internal ErrorCode? TryStart(PendingCall call) => calls is { } running ? running.TryStart(call) : ErrorCode.EnclaveUnreachable;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -14,6 +15,9 @@ internal sealed partial class LocalSystem : IDisposable
 
     internal RunningProgram Enclave { get; private set; } = null!;
 
+    /// <summary>What serves in the enclave's place, if anything does.</summary>
+    internal IDisposable? StandIn { get; private set; }
+
     internal RunningProgram Gateway { get; private set; } = null!;
 
     /// <summary>Speaks to the API's address.</summary>
@@ -29,6 +33,17 @@ internal sealed partial class LocalSystem : IDisposable
         LocalSystem system = new();
         await system.StartEnclaveAsync();
         await system.StartGatewayAsync(settings);
+        await system.UntilReadyAsync();
+        return system;
+    }
+
+    /// <summary>The same with something of the test's own where the enclave would be.</summary>
+    /// <param name="standIn">Begins to serve at a Unix socket's path.</param>
+    internal static async Task<LocalSystem> StartAsync(Func<string, IDisposable> standIn)
+    {
+        LocalSystem system = new();
+        system.StandIn = standIn(system.Socket);
+        await system.StartGatewayAsync("{}");
         await system.UntilReadyAsync();
         return system;
     }
@@ -65,6 +80,14 @@ internal sealed partial class LocalSystem : IDisposable
     internal Task UntilMetricAsync(string line) =>
         UntilAsync(async () => (await Admin.GetStringAsync("/metrics")).Split('\n').Contains(line));
 
+    /// <summary>The value of a metric, which is named with its labels.</summary>
+    internal async Task<long> MetricAsync(string name)
+    {
+        string metrics = await Admin.GetStringAsync("/metrics");
+        string line = metrics.Split('\n').Single(line => line.StartsWith(name + " ", StringComparison.Ordinal));
+        return long.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Calls an operation with a payload's bytes.</summary>
     internal Task<HttpResponseMessage> CallAsync(string operation, string payload, params (string Name, string Value)[] headers)
     {
@@ -87,6 +110,7 @@ internal sealed partial class LocalSystem : IDisposable
         Admin?.Dispose();
         Gateway?.Dispose();
         Enclave?.Dispose();
+        StandIn?.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
