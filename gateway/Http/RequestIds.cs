@@ -1,12 +1,12 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using NeoServiceLayer.Wire.Interop;
 
 namespace NeoServiceLayer.Gateway.Http;
 
 /// <summary>Makes requestIds for requests that bring none: 32 hexadecimal digits, half drawn at start, half counted.</summary>
 internal static class RequestIds
 {
-    private static readonly ulong Prefix = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+    private static readonly ulong Prefix = SystemRandom.NextUInt64();
     private static long count;
 
     internal static string Next() => string.Create(
