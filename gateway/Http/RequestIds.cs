@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Security.Cryptography;
+using NeoServiceLayer.Wire.Interop;
 
 namespace NeoServiceLayer.Gateway.Http;
 
@@ -11,7 +11,7 @@ internal static class RequestIds
 {
     private const int Bytes = 16;
 
-    private static readonly ulong Prefix = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+    private static readonly ulong Prefix = SystemRandom.NextUInt64();
     private static long count;
 
     internal static string Next() => string.Create(2 * Bytes, Interlocked.Increment(ref count), static (text, number) =>

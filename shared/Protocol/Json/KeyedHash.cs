@@ -1,14 +1,14 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
+using NeoServiceLayer.Wire.Interop;
 
 namespace NeoServiceLayer.Protocol.Json;
 
 /// <summary>A fast hash for tables, keyed once per process so that nobody outside can aim at a slot. Not for anything else.</summary>
 internal static class KeyedHash
 {
-    private static readonly ulong First = Random();
-    private static readonly ulong Second = Random() | 1;
+    private static readonly ulong First = SystemRandom.NextUInt64();
+    private static readonly ulong Second = SystemRandom.NextUInt64() | 1;
 
     internal static ulong Of(ReadOnlySpan<byte> bytes)
     {
@@ -38,12 +38,5 @@ internal static class KeyedHash
     {
         ulong high = Math.BigMul(value ^ Second, Second, out ulong low);
         return high ^ low ^ value;
-    }
-
-    private static ulong Random()
-    {
-        Span<byte> bytes = stackalloc byte[8];
-        RandomNumberGenerator.Fill(bytes);
-        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
     }
 }
