@@ -6,7 +6,9 @@ using NeoServiceLayer.Wire.Transport;
 
 namespace NeoServiceLayer.Gateway.EnclaveLink;
 
-/// <summary>One of the connections that carry requests: redialled when it dies, and asked each second whether it lives.</summary>
+/// <summary>
+/// One of the connections that carry requests: redialled when it dies, and asked each second whether it lives.
+/// </summary>
 internal sealed class LinkConnection : IDisposable
 {
     private readonly EnclaveLinkSettings settings;
@@ -34,7 +36,8 @@ internal sealed class LinkConnection : IDisposable
 
     internal bool Has(PendingCall call) => calls?.Has(call) ?? false;
 
-    internal ErrorCode? TryStart(PendingCall call) => calls is { } running ? running.TryStart(call) : ErrorCode.EnclaveUnreachable;
+    internal ErrorCode? TryStart(PendingCall call) =>
+        calls is { } running ? running.TryStart(call) : ErrorCode.EnclaveUnreachable;
 
     internal void Expire() => calls?.Expire();
 
@@ -66,7 +69,8 @@ internal sealed class LinkConnection : IDisposable
         {
             await running.CallAsync(SystemOperations.Ping, new PingRequest(), settings.HeartbeatTimeout);
         }
-        catch (RequestException refused) when (refused.Code == ErrorCode.Overloaded || refused.Code == ErrorCode.ShuttingDown)
+        catch (RequestException refused) when (
+            refused.Code == ErrorCode.Overloaded || refused.Code == ErrorCode.ShuttingDown)
         {
             // It answers, or has so much under way that answers must be coming: it lives.
         }
