@@ -47,7 +47,8 @@ internal static class GatewayProcess
 
         await server.StartAsync();
         enclave.Start();
-        output.WriteLine($"gateway: serving {server.ApiAddresses}, admin {server.AdminAddress}, enclave {options.Enclave}");
+        output.WriteLine(
+            $"gateway: serving {server.ApiAddresses}, admin {server.AdminAddress}, enclave {options.Enclave}");
         output.Flush();
         await shutdown.Asked;
         await server.StopAsync(TimeSpan.FromMilliseconds(settings.DrainMs));

@@ -43,7 +43,8 @@ internal sealed class LinkConnection : IDisposable
 
     internal bool Has(PendingCall call) => calls?.Has(call) ?? false;
 
-    internal ErrorCode? TryStart(PendingCall call) => calls is { } running ? running.TryStart(call) : ErrorCode.EnclaveUnreachable;
+    internal ErrorCode? TryStart(PendingCall call) =>
+        calls is { } running ? running.TryStart(call) : ErrorCode.EnclaveUnreachable;
 
     internal void Expire() => connected?.Expire();
 
@@ -103,7 +104,8 @@ internal sealed class LinkConnection : IDisposable
             await running.CallAsync(SystemOperations.Ping, new PingRequest(), settings.HeartbeatTimeout);
             Answered(running);
         }
-        catch (RequestException refused) when (refused.Code == ErrorCode.Overloaded || refused.Code == ErrorCode.ShuttingDown)
+        catch (RequestException refused) when (
+            refused.Code == ErrorCode.Overloaded || refused.Code == ErrorCode.ShuttingDown)
         {
             // It answers, or has so much under way that answers must be coming: it lives.
         }

@@ -44,7 +44,9 @@ internal sealed class ApiEndpoint(
         try
         {
             refusal = CheckRate(context)
-                ?? (route is null ? await OtherAsync(context, path) : wrong ?? await CallAsync(context, route, headers));
+                ?? (route is null
+                    ? await OtherAsync(context, path)
+                    : wrong ?? await CallAsync(context, route, headers));
         }
         catch (Exception fault) when (!context.Response.HasStarted)
         {
@@ -59,9 +61,10 @@ internal sealed class ApiEndpoint(
         }
     }
 
-    private Refusal? CheckRate(HttpContext context) => rate.TryTake(context.Connection.RemoteIpAddress, out int retryAfter)
-        ? null
-        : new Refusal(ErrorCode.RateLimited, "Too many requests from this address; slow down.", retryAfter);
+    private Refusal? CheckRate(HttpContext context) =>
+        rate.TryTake(context.Connection.RemoteIpAddress, out int retryAfter)
+            ? null
+            : new Refusal(ErrorCode.RateLimited, "Too many requests from this address; slow down.", retryAfter);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Refusal?> CallAsync(HttpContext context, OperationRoute route, CallHeaders headers)
@@ -93,7 +96,8 @@ internal sealed class ApiEndpoint(
                 read = await reader.ReadAsync();
             }
 
-            return body.Take(reader, read.Buffer) ?? await calls.CallAsync(route, context.Response, headers, body.Payload);
+            return body.Take(reader, read.Buffer)
+                ?? await calls.CallAsync(route, context.Response, headers, body.Payload);
         }
         catch (BadHttpRequestException broken) when (broken.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -92,5 +92,6 @@ internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
         completion.SetResult(null);
     }
 
-    protected override void OnFailed(ErrorCode code, string message) => completion.SetResult(new Refusal(code, message));
+    protected override void OnFailed(ErrorCode code, string message) =>
+        completion.SetResult(new Refusal(code, message));
 }

@@ -49,7 +49,8 @@ internal sealed class HttpServer : IAsyncDisposable
 
         // No handler here blocks, so each step of a request goes on where the one before it ended; an answer of the
         // enclave is sent by the thread that received it.
-        builder.Services.Configure<SocketTransportOptions>(static sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.Services.Configure<SocketTransportOptions>(
+            static sockets => sockets.UnsafePreferInlineScheduling = true);
         parts = builder.Build();
         kestrel = parts.Services.GetRequiredService<IServer>();
     }

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace NeoServiceLayer.Gateway.Http;
 
 /// <summary>What Kestrel hands requests to: those of a connection, one after the other, share one context.</summary>
-internal sealed class RequestEntrance(RequestDelegate api, RequestDelegate admin) : IHttpApplication<RequestEntrance.Line>
+internal sealed class RequestEntrance(RequestDelegate api, RequestDelegate admin)
+    : IHttpApplication<RequestEntrance.Line>
 {
     public Line CreateContext(IFeatureCollection contextFeatures)
     {

@@ -15,7 +15,8 @@ internal sealed class CommitWriter : IDisposable
 
     private readonly SqliteConnection connection;
     private readonly CommitStatements statements;
-    private readonly Channel<Commit> queue = Channel.CreateUnbounded<Commit>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Commit> queue =
+        Channel.CreateUnbounded<Commit>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Thread thread;
 
     /// <param name="connection">Owned from then on.</param>
@@ -89,7 +90,9 @@ internal sealed class CommitWriter : IDisposable
         }
     }
 
-    /// <summary>Everything is checked before anything is changed, so one that conflicts leaves the group's others alone.</summary>
+    /// <summary>
+    /// Everything is checked before anything is changed, so one that conflicts leaves the group's others alone.
+    /// </summary>
     private CommitRecordsResponse Apply(CommitRecordsRequest request)
     {
         List<ExpectedVersion> conflicts = [];
@@ -122,6 +125,7 @@ internal sealed class CommitWriter : IDisposable
     {
         internal CommitRecordsRequest Request { get; } = request;
 
-        internal TaskCompletionSource<CommitRecordsResponse> End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        internal TaskCompletionSource<CommitRecordsResponse> End { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

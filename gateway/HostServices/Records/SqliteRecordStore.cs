@@ -25,7 +25,8 @@ internal sealed class SqliteRecordStore : IRecordStore, IDisposable
         read.CommandText = "SELECT key, version, value FROM record WHERE key = $key";
         read.Parameters.Add("$key", SqliteType.Blob);
         scan = connection.CreateCommand();
-        scan.CommandText = $"SELECT key, version, value FROM record WHERE key > $key ORDER BY key LIMIT {RecordLimits.MaxCount}";
+        scan.CommandText =
+            $"SELECT key, version, value FROM record WHERE key > $key ORDER BY key LIMIT {RecordLimits.MaxCount}";
         scan.Parameters.Add("$key", SqliteType.Blob);
     }
 
@@ -42,7 +43,8 @@ internal sealed class SqliteRecordStore : IRecordStore, IDisposable
         catch (SqliteException failed)
         {
             storeLock.Dispose();
-            throw new StoreException($"the store {file} cannot be used: SQLite's error {failed.SqliteExtendedErrorCode}.", failed);
+            throw new StoreException(
+                $"the store {file} cannot be used: SQLite's error {failed.SqliteExtendedErrorCode}.", failed);
         }
         catch
         {
