@@ -23,6 +23,9 @@ lives() {
   stat=$(cat "/proc/$1/stat" 2>/dev/null) && [[ ${stat##*) } != Z* ]]
 }
 
+# The last line that is not empty, without the time that another `watched` put before it.
+last_words() { tail -n 9 "$1" | grep -v '^ *$' | tail -n 1 | sed 's/^ *… [0-9]* s: //' | cut -c 1-100; }
+
 # Runs a command with its output in a log; says every 15 seconds how long it takes and what it does.
 # On failure shows the log's end. Takes the title, the log, the command.
 watched() {
@@ -33,7 +36,7 @@ watched() {
   : >"$log"
   while :; do
     pause 15
-    say "  … $((SECONDS - started)) s: $(tail -n 9 "$log" | grep -v '^ *$' | tail -n 1 | cut -c 1-100)"
+    say "  … $((SECONDS - started)) s: $(last_words "$log")"
   done &
   beat=$!
   "$@" >"$log" 2>&1 || status=$?

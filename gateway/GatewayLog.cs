@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using NeoServiceLayer.Contracts.Host;
+using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Gateway;
 
 /// <summary>
-/// The gateway's log and the enclave's, as JSON lines. It holds no id of a request, no address of a client and no payload.
-/// Nobody waits for it: a thread of its own writes, and lines that find the queue full are dropped.
+/// The gateway's log and the enclave's, as JSON lines. It holds no id of a request, no address of a client and no
+/// payload. Nobody waits for it: a thread of its own writes, and lines that find the queue full are dropped.
 /// </summary>
 internal sealed class GatewayLog : IDisposable
 {
@@ -41,7 +42,15 @@ internal sealed class GatewayLog : IDisposable
             Fields = detail is null ? null : new Dictionary<string, LogField> { ["detail"] = new(detail) },
         });
 
-    /// <summary>Writes events of the enclave, in order. Their text is data: it cannot end a line or pass for another source.</summary>
+    /// <summary>
+    /// Writes of a fault of ours what kind it is and at which operation; what it says might be a caller's.
+    /// </summary>
+    internal void WriteFault(string name, Operation? operation, Exception fault) => Write(
+        Contracts.Host.LogLevel.Error, name, $"{operation?.ToString() ?? "no operation"}: {fault.GetType().Name}");
+
+    /// <summary>
+    /// Writes events of the enclave, in order. Their text is data: it cannot end a line or pass for another source.
+    /// </summary>
     internal void WriteFromEnclave(IReadOnlyList<LogEvent> events)
     {
         foreach (LogEvent entry in events)

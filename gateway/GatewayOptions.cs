@@ -42,7 +42,8 @@ internal sealed record GatewayOptions
                     options = options with { StoreFile = ParseStore(Value(arguments, ref i)) };
                     break;
                 case "--urls":
-                    options = options with { Urls = [.. Value(arguments, ref i).Split(';').Select(ListenAddress.Parse)] };
+                    string[] urls = Value(arguments, ref i).Split(';');
+                    options = options with { Urls = [.. urls.Select(ListenAddress.Parse)] };
                     break;
                 case "--admin":
                     options = options with { Admin = ListenAddress.Parse(Value(arguments, ref i)) };

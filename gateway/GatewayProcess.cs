@@ -16,9 +16,11 @@ internal static class GatewayProcess
     /// <summary>Serves; on SIGTERM or SIGINT takes nothing new, finishes what is under way, and returns.</summary>
     /// <exception cref="IOException">An address cannot be served at.</exception>
     /// <exception cref="StoreException">The store cannot be used.</exception>
-    internal static async Task RunAsync(GatewayOptions options, GatewaySettings settings, TextWriter output, TextWriter errors)
+    internal static async Task RunAsync(
+        GatewayOptions options, GatewaySettings settings, TextWriter output, TextWriter errors)
     {
         TimeProvider clock = TimeProvider.System;
+        using ShutdownSignals shutdown = new();
         using GatewayLog log = new(errors, clock);
         using SqliteRecordStore store = SqliteRecordStore.Open(options.StoreFile);
         EnclaveReadiness readiness = new();
@@ -31,28 +33,27 @@ internal static class GatewayProcess
             },
             HostTable(log, store, readiness),
             readiness,
-            (operation, fault) => log.Write(Contracts.Host.LogLevel.Error, "host.fault", $"{operation}: {fault.GetType().Name}"));
-        await using HttpServer server = Compose(options, settings, enclave, log, clock);
-        await server.StartAsync();
-        enclave.Start();
-        output.WriteLine($"gateway: serving {server.ApiAddresses}, admin {server.AdminAddress}, enclave {options.Enclave}");
-        output.Flush();
-        await server.WaitForShutdownAsync();
-    }
+            log);
 
-    private static HttpServer Compose(
-        GatewayOptions options, GatewaySettings settings, EnclaveLink.EnclaveLink enclave, GatewayLog log, TimeProvider clock)
-    {
         ParentAnswers answers = new();
-        SystemAnswers.Bind(answers, Operations.All.Where(RouteTable.HasRoute), () => enclave.IsUp, clock);
-        RouteTable routes = new(Operations.All, answers);
+        SystemAnswers.Bind(answers, Contracts.Operations.All.Where(RouteTable.HasRoute), () => enclave.IsUp, clock);
+        RouteTable routes = new(Contracts.Operations.All, answers);
         GatewayMetrics metrics = new(routes);
         OperationCalls calls = new(enclave, settings.MaxInFlight);
-        ApiEndpoint api = new(routes, calls, settings, metrics, OpenApiDocument.Write(routes.All), clock);
-        return new HttpServer(options, settings, log, api.HandleAsync, isStopping => new AdminEndpoint(
-            () => enclave.IsUp && enclave.IsServing && !isStopping(),
-            () => PrometheusText.Write(metrics, new Gauges(enclave.IsUp, enclave.IsHostAttached, calls.InFlight, enclave.InFlight)))
-            .HandleAsync);
+        ApiEndpoint api = new(routes, calls, settings, metrics, clock, log);
+        AdminEndpoint admin = new(
+            () => enclave.IsUp && enclave.IsServing && !shutdown.Asked.IsCompleted,
+            () => PrometheusText.Write(
+                metrics, new Gauges(enclave.IsUp, enclave.IsHostAttached, calls.InFlight, enclave.InFlight)));
+        await using HttpServer server = new(options, settings, log, api.HandleAsync, admin.HandleAsync);
+
+        await server.StartAsync();
+        enclave.Start();
+        output.WriteLine(
+            $"gateway: serving {server.ApiAddresses}, admin {server.AdminAddress}, enclave {options.Enclave}");
+        output.Flush();
+        await shutdown.Asked;
+        await server.StopAsync(TimeSpan.FromMilliseconds(settings.DrainMs));
     }
 
     private static OperationTable HostTable(GatewayLog log, IRecordStore store, EnclaveReadiness readiness)

@@ -5,17 +5,21 @@ using NeoServiceLayer.Wire.Framing;
 
 namespace NeoServiceLayer.Gateway;
 
-/// <summary>The limits of a gateway, as its configuration file sets them; a member that is left out keeps its default.</summary>
+/// <summary>
+/// The limits of a gateway, as its configuration file sets them; a member that is left out keeps its default.
+/// </summary>
 /// <remarks>
-/// Setters, not initialisers: generated JSON code treats an init-only member as a constructor's parameter, and gives one that
-/// is left out the type's default instead of ours.
+/// Setters, not initialisers: generated JSON code treats an init-only member as a constructor's parameter, and gives
+/// one that is left out the type's default instead of ours.
 /// </remarks>
 internal sealed record GatewaySettings
 {
     /// <summary>What an envelope may add to a body: ids, names, a stamp.</summary>
     private const int EnvelopeAllowance = 8 << 10;
 
-    /// <summary>Requests a second that one client address may send in the long run: 0 (no limit) to 1,000,000.</summary>
+    /// <summary>
+    /// Requests a second that one client address may send in the long run: 0 (no limit) to 1,000,000.
+    /// </summary>
     public int RequestsPerSecond { get; set; } = 1000;
 
     /// <summary>Requests that one client address may send at once beyond that: 1 to 1,000,000.</summary>
@@ -24,10 +28,14 @@ internal sealed record GatewaySettings
     /// <summary>The longest HTTP body, in bytes: 1,024 up to <see cref="MaxFrameBytes"/> less 8 KiB.</summary>
     public int MaxBodyBytes { get; set; } = Frame.DefaultBodyLimit - EnvelopeAllowance;
 
-    /// <summary>The longest frame's body that the enclave takes, as its own configuration says, in bytes: 16 KiB to 4 MiB.</summary>
+    /// <summary>
+    /// The longest frame's body that the enclave takes, as its own configuration says, in bytes: 16 KiB to 4 MiB.
+    /// </summary>
     public int MaxFrameBytes { get; set; } = Frame.DefaultBodyLimit;
 
-    /// <summary>The origins whose pages may call: each as a browser writes it, or <c>*</c> alone for every one.</summary>
+    /// <summary>
+    /// The origins whose pages may call: each as a browser writes it, or <c>*</c> alone for every one.
+    /// </summary>
     public IReadOnlyList<string> CorsOrigins { get; set; } = [];
 
     /// <summary>How many requests may be under way at once: 1 to 65,536.</summary>
@@ -42,7 +50,9 @@ internal sealed record GatewaySettings
     /// <summary>How long a request may take that does not say, in milliseconds: 1 to 3,600,000.</summary>
     public int DefaultDeadlineMs { get; set; } = 30_000;
 
-    /// <summary>How long requests under way may take once the process is asked to end, in milliseconds: 0 to 600,000.</summary>
+    /// <summary>
+    /// How long requests under way may take once the process is asked to end, in milliseconds: 0 to 600,000.
+    /// </summary>
     public int DrainMs { get; set; } = 15_000;
 
     /// <summary>Reads a configuration file's text.</summary>
@@ -61,7 +71,8 @@ internal sealed record GatewaySettings
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"The configuration is not acceptable at {exception.Path ?? "$"}, line {exception.LineNumber + 1}.", exception);
+            throw new FormatException(
+                $"The configuration is not acceptable at {exception.Path ?? "$"}, line {exception.LineNumber + 1}.", exception);
         }
     }
 
@@ -80,7 +91,8 @@ internal sealed record GatewaySettings
         {
             if (!IsOrigin(origin))
             {
-                throw new FormatException("The configuration's corsOrigins takes origins such as https://app.example, or * alone.");
+                throw new FormatException(
+                    "The configuration's corsOrigins takes origins such as https://app.example, or * alone.");
             }
         }
 

@@ -4,6 +4,10 @@
 # --quick a minute; --grpc gRPC too; --check fails when a budget is missed; --no-micro leaves BenchmarkDotNet out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=build/console.sh
+. build/console.sh
+# shellcheck source=build/dotnet.sh
+. build/dotnet.sh
 
 micro=true grpc=false flags=()
 for argument in "$@"; do
@@ -21,10 +25,8 @@ if [ ! -x out/enclave-local ]; then
     exit 2
 fi
 
-# A publish says nothing unless it fails: what it prints of the packages' own C is no concern of ours.
 publish() {
-    local log
-    log=$(dotnet publish "$1" -c Release -o "$2" -v q 2>&1) || { echo "$log" >&2; exit 1; }
+    watched "Publishing $1" "out/log/${1//\//-}.log" dotnet publish "$1" -c Release -o "$2" -v m -nologo
 }
 
 mkdir -p out/perf

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
+using NeoServiceLayer.Wire.Interop;
 
 namespace NeoServiceLayer.Client;
 
@@ -24,7 +24,7 @@ internal static class RequestHeaders
     {
         if (options?.RequestId is not string given)
         {
-            return RandomNumberGenerator.GetHexString(32, lowercase: true);
+            return string.Create(CultureInfo.InvariantCulture, $"{SystemRandom.NextUInt64():x16}{SystemRandom.NextUInt64():x16}");
         }
 
         return IsVisible(given, LongestRequestId)

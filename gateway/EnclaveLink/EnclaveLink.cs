@@ -1,8 +1,8 @@
 using NeoServiceLayer.Gateway.HostServices;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Errors;
-using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
+using NeoServiceLayer.Wire;
 
 namespace NeoServiceLayer.Gateway.EnclaveLink;
 
@@ -14,16 +14,22 @@ internal sealed class EnclaveLink : IEnclaveLink, IDisposable
     private readonly LinkConnection[] connections;
     private readonly HostConnection host;
     private readonly Timer expiry;
+    private readonly LinkLog log;
 
     /// <param name="settings">Where the enclave is.</param>
     /// <param name="hostTable">What the enclave may ask of its host.</param>
     /// <param name="readiness">What the enclave's heartbeats tell.</param>
-    /// <param name="onFault">Told of each fault in answering it.</param>
-    internal EnclaveLink(
-        EnclaveLinkSettings settings, OperationTable hostTable, EnclaveReadiness readiness, Action<Operation, Exception> onFault)
+    /// <param name="log">Where it is said that the link comes and goes, and that a handler failed.</param>
+    internal EnclaveLink(EnclaveLinkSettings settings, OperationTable hostTable, EnclaveReadiness readiness, GatewayLog log)
     {
-        connections = [.. Enumerable.Range(0, settings.Connections).Select(_ => new LinkConnection(settings))];
-        host = new HostConnection(settings, hostTable, readiness, onFault);
+        this.log = new LinkLog(log);
+        connections = [.. Enumerable.Range(0, settings.Connections).Select(_ => new LinkConnection(settings, LinkChanged))];
+        host = new HostConnection(
+            settings,
+            hostTable,
+            readiness,
+            (operation, fault) => log.WriteFault("host.fault", operation, fault),
+            end => this.log.Note("host.attached", "host.detached", () => IsHostAttached, end));
         expiry = new Timer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -55,7 +61,7 @@ internal sealed class EnclaveLink : IEnclaveLink, IDisposable
         LinkConnection? best = null;
         foreach (LinkConnection connection in connections)
         {
-            if (connection.Has(call.Id))
+            if (connection.Has(call))
             {
                 return ErrorCode.DuplicateRequestId;
             }
@@ -78,6 +84,8 @@ internal sealed class EnclaveLink : IEnclaveLink, IDisposable
             connection.Dispose();
         }
     }
+
+    private void LinkChanged(ConnectionEnd end) => log.Note("link.up", "link.down", () => IsUp, end);
 
     private void Expire()
     {

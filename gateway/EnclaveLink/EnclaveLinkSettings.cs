@@ -26,5 +26,5 @@ internal sealed record EnclaveLinkSettings
 
     internal TransportSettings Transport { get; init; } = new();
 
-    internal CallSettings ForCalls() => new() { BodyLimit = MaxFrameBytes };
+    internal CallSettings ForCalls() => new() { BodyLimit = MaxFrameBytes, SendTogether = true };
 }

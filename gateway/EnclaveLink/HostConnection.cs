@@ -2,6 +2,7 @@ using NeoServiceLayer.Gateway.HostServices;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
+using NeoServiceLayer.Wire;
 using NeoServiceLayer.Wire.Transport;
 
 namespace NeoServiceLayer.Gateway.EnclaveLink;
@@ -18,14 +19,22 @@ internal sealed class HostConnection : IDisposable
     private readonly Admission admission = new(MaxCalls, MaxPayloadBytes);
     private readonly EnclaveLinkSettings link;
     private readonly Redialler redialler;
+    private readonly Action<ConnectionEnd> changed;
     private volatile bool attached;
 
     /// <param name="link">Where the enclave is.</param>
     /// <param name="table">What it may ask.</param>
     /// <param name="readiness">What its heartbeats tell.</param>
     /// <param name="onFault">Told of each fault in a handler.</param>
-    internal HostConnection(EnclaveLinkSettings link, OperationTable table, EnclaveReadiness readiness, Action<Operation, Exception> onFault)
+    /// <param name="changed">Told when it is attached, and when it no longer is, then with the reason.</param>
+    internal HostConnection(
+        EnclaveLinkSettings link,
+        OperationTable table,
+        EnclaveReadiness readiness,
+        Action<Operation, Exception> onFault,
+        Action<ConnectionEnd> changed)
     {
+        this.changed = changed;
         this.link = link;
         this.table = table;
         this.readiness = readiness;
@@ -50,6 +59,7 @@ internal sealed class HostConnection : IDisposable
 
         readiness.IsServing = false;
         attached = true;
+        changed(ConnectionEnd.None);
         try
         {
             using ServerSession session = new(connection, table, settings, admission);
@@ -58,6 +68,7 @@ internal sealed class HostConnection : IDisposable
         finally
         {
             attached = false;
+            changed(connection.End);
         }
     }
 }

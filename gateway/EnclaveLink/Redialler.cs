@@ -4,8 +4,8 @@ using NeoServiceLayer.Wire.Transport;
 namespace NeoServiceLayer.Gateway.EnclaveLink;
 
 /// <summary>
-/// A thread that keeps one connection: dials, uses it until it is dead, and dials again, waiting longer after each failure
-/// and never quite as long as others do.
+/// A thread that keeps one connection: dials, uses it until it is dead, and dials again, waiting longer after each
+/// failure and never quite as long as others do.
 /// </summary>
 internal sealed class Redialler(string name, EnclaveLinkSettings settings, Action<Connection> use) : IDisposable
 {

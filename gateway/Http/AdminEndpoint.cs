@@ -24,7 +24,8 @@ internal sealed class AdminEndpoint(Func<bool> isReady, Func<string> scrape)
         };
     }
 
-    private static Task AnswerAsync(HttpContext context, int status, string text, string type = "text/plain; charset=utf-8")
+    private static Task AnswerAsync(
+        HttpContext context, int status, string text, string type = "text/plain; charset=utf-8")
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = type;

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Http.Features;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Net.Http.Headers;
 using NeoServiceLayer.Gateway.Metrics;
 using NeoServiceLayer.Gateway.ServiceLayer;
@@ -8,43 +8,52 @@ using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Gateway.Http;
 
-/// <summary>The one delegate behind every route: <c>POST /v1/{service}/{operation}</c>, and the document that describes them.</summary>
+/// <summary>
+/// The one delegate behind every route: <c>POST /v1/{service}/{operation}</c>, and the document that describes them.
+/// </summary>
 internal sealed class ApiEndpoint(
-    RouteTable routes, OperationCalls calls, GatewaySettings settings, GatewayMetrics metrics, byte[] openApi, TimeProvider clock)
+    RouteTable routes,
+    OperationCalls calls,
+    GatewaySettings settings,
+    GatewayMetrics metrics,
+    TimeProvider clock,
+    GatewayLog log)
 {
     private const string OpenApiPath = "/openapi/v1.json";
     private const string PostOnly = "POST, OPTIONS";
     private const string GetOnly = "GET, HEAD, OPTIONS";
 
+    private readonly byte[] openApi = OpenApiDocument.Write(routes.All);
     private readonly Cors cors = new(settings.CorsOrigins);
     private readonly RateLimit rate = new(settings.RequestsPerSecond, settings.RequestBurst, clock);
 
     /// <summary>Serves a request.</summary>
-    internal Task HandleAsync(HttpContext context)
+    internal async Task HandleAsync(HttpContext context)
     {
         cors.Apply(context);
         if (cors.TryAnswerPreflight(context))
         {
-            return Task.CompletedTask;
+            return;
         }
 
-        string path = context.Request.Path.Value ?? "";
-        if (!rate.TryTake(context.Connection.RemoteIpAddress, out int retryAfter))
-        {
-            Refusal tooFast = new(ErrorCode.RateLimited, "Too many requests from this address; slow down.", retryAfter);
-            return RefuseAsync(context, routes.Find(path), tooFast);
-        }
-
-        return routes.Find(path) is { } route ? CallAsync(context, route) : OtherAsync(context, path);
-    }
-
-    private async Task CallAsync(HttpContext context, OperationRoute route)
-    {
         long began = clock.GetTimestamp();
-        Refusal? refusal = CallHeaders.Read(context.Request.Headers, settings.DefaultDeadlineMs, out CallHeaders headers)
-            ?? CheckMethod(context, HttpMethods.IsPost(context.Request.Method), PostOnly)
-            ?? RequestBody.CheckHeaders(context.Request, settings.MaxBodyBytes)
-            ?? await ServeAsync(context, route, headers);
+        string path = context.Request.Path.Value ?? "";
+        OperationRoute? route = routes.Find(path);
+        Refusal? wrong = CallHeaders.Read(context.Request.Headers, settings.DefaultDeadlineMs, out CallHeaders headers);
+        Refusal? refusal;
+        try
+        {
+            refusal = CheckRate(context)
+                ?? (route is null
+                    ? await OtherAsync(context, path)
+                    : wrong ?? await CallAsync(context, route, headers));
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
+        {
+            log.WriteFault("http.fault", route?.Operation, fault);
+            refusal = new Refusal(ErrorCode.InternalError, "The gateway failed at this request; its log says how.");
+        }
+
         metrics.Count(route, refusal?.Code, clock.GetElapsedTime(began));
         if (refusal is { } why)
         {
@@ -52,8 +61,24 @@ internal sealed class ApiEndpoint(
         }
     }
 
-    private async ValueTask<Refusal?> ServeAsync(HttpContext context, OperationRoute route, CallHeaders headers)
+    private Refusal? CheckRate(HttpContext context) =>
+        rate.TryTake(context.Connection.RemoteIpAddress, out int retryAfter)
+            ? null
+            : new Refusal(ErrorCode.RateLimited, "Too many requests from this address; slow down.", retryAfter);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Refusal?> CallAsync(HttpContext context, OperationRoute route, CallHeaders headers)
     {
+        if (CheckMethod(context, HttpMethods.IsPost(context.Request.Method), PostOnly) is { } wrongMethod)
+        {
+            return wrongMethod;
+        }
+
+        if (RequestBody.CheckHeaders(context.Request, settings.MaxBodyBytes) is { } wrongBody)
+        {
+            return wrongBody;
+        }
+
         PipeReader reader = context.Request.BodyReader;
         RequestBody body = default;
         try
@@ -71,13 +96,18 @@ internal sealed class ApiEndpoint(
                 read = await reader.ReadAsync();
             }
 
-            return body.Take(reader, read.Buffer) ?? await calls.CallAsync(route, context.Response, headers, body);
+            return body.Take(reader, read.Buffer)
+                ?? await calls.CallAsync(route, context.Response, headers, body.Payload);
         }
-        catch (BadHttpRequestException broken)
+        catch (BadHttpRequestException broken) when (broken.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return broken.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? RequestBody.TooLarge(settings.MaxBodyBytes)
-                : new Refusal(ErrorCode.MalformedFrame, "The body was cut off, came too slowly, or its chunks are broken.");
+            return RequestBody.TooLarge(settings.MaxBodyBytes);
+        }
+        catch (Exception broken) when (
+            broken is BadHttpRequestException or ConnectionResetException or ConnectionAbortedException)
+        {
+            return new Refusal(
+                ErrorCode.MalformedFrame, "The body was cut off, came too slowly, or its chunks are broken.");
         }
         finally
         {
@@ -85,20 +115,18 @@ internal sealed class ApiEndpoint(
         }
     }
 
-    private async Task OtherAsync(HttpContext context, string path)
+    private async ValueTask<Refusal?> OtherAsync(HttpContext context, string path)
     {
         if (path != OpenApiPath)
         {
             (ErrorCode code, string message) = routes.Explain(path);
-            await RefuseAsync(context, route: null, new Refusal(code, message));
-            return;
+            return new Refusal(code, message);
         }
 
         bool isGet = HttpMethods.IsGet(context.Request.Method);
         if (CheckMethod(context, isGet || HttpMethods.IsHead(context.Request.Method), GetOnly) is { } wrongMethod)
         {
-            await RefuseAsync(context, route: null, wrongMethod);
-            return;
+            return wrongMethod;
         }
 
         context.Response.ContentType = "application/json";
@@ -107,13 +135,8 @@ internal sealed class ApiEndpoint(
         {
             await context.Response.BodyWriter.WriteAsync(openApi);
         }
-    }
 
-    private Task RefuseAsync(HttpContext context, OperationRoute? route, Refusal refusal)
-    {
-        CallHeaders.Read(context.Request.Headers, settings.DefaultDeadlineMs, out CallHeaders headers);
-        metrics.Count(route, refusal.Code, TimeSpan.Zero);
-        return ProblemDocument.WriteAsync(context.Response, refusal, headers.RequestId);
+        return null;
     }
 
     private static Refusal? CheckMethod(HttpContext context, bool allowed, string methods)

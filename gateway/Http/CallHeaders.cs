@@ -45,7 +45,8 @@ internal readonly record struct CallHeaders
 
         if (!TryReadDeadline(headers[HeaderName.Deadline], defaultDeadlineMs, out int deadline))
         {
-            return new Refusal(ErrorCode.InvalidRequest, "Nsl-Deadline-Ms must be a whole number of milliseconds from 0 to 3600000.");
+            return new Refusal(
+                ErrorCode.InvalidRequest, "Nsl-Deadline-Ms must be a whole number of milliseconds from 0 to 3600000.");
         }
 
         string trace = headers.TraceParent.ToString();
@@ -57,7 +58,9 @@ internal readonly record struct CallHeaders
     internal static bool IsIdempotencyKey(string text) =>
         text.Length is > 0 and <= RequestFrame.MaxIdCharacters && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
-    /// <summary>The shape of version 00 (W3C Trace Context): <c>00-trace-parent-flags</c>, neither id all zeros.</summary>
+    /// <summary>
+    /// The shape of version 00 (W3C Trace Context): <c>00-trace-parent-flags</c>, neither id all zeros.
+    /// </summary>
     internal static bool IsTraceParent(string text) =>
         text.Length == TraceParentLength
         && text.StartsWith("00-", StringComparison.Ordinal)
@@ -80,7 +83,8 @@ internal readonly record struct CallHeaders
         }
 
         string text = header.ToString();
-        stamp = text.StartsWith(StampScheme, StringComparison.OrdinalIgnoreCase) ? text[StampScheme.Length..].Trim() : "";
+        bool isStamp = text.StartsWith(StampScheme, StringComparison.OrdinalIgnoreCase);
+        stamp = isStamp ? text[StampScheme.Length..].Trim() : "";
         return stamp.Length is > 0 and <= MaxStampLength && !stamp.AsSpan().ContainsAnyExceptInRange('!', '~');
     }
 

@@ -3,7 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace NeoServiceLayer.Gateway.Http;
 
-/// <summary>Which web pages may call (the Fetch standard's CORS protocol). No cookies are involved, so no credentials.</summary>
+/// <summary>
+/// Which web pages may call (the Fetch standard's CORS protocol). No cookies are involved, so no credentials.
+/// </summary>
 internal sealed class Cors(IReadOnlyList<string> origins)
 {
     private const string AllowedHeaders =
@@ -36,7 +38,9 @@ internal sealed class Cors(IReadOnlyList<string> origins)
     internal bool TryAnswerPreflight(HttpContext context)
     {
         IHeaderDictionary asked = context.Request.Headers;
-        if (!HttpMethods.IsOptions(context.Request.Method) || asked.AccessControlRequestMethod.Count == 0 || !Allows(asked.Origin))
+        if (!HttpMethods.IsOptions(context.Request.Method)
+            || asked.AccessControlRequestMethod.Count == 0
+            || !Allows(asked.Origin))
         {
             return false;
         }

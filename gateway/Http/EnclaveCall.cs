@@ -1,5 +1,6 @@
-using System.Threading.Tasks.Sources;
 using System.IO.Pipelines;
+using System.Text;
+using System.Threading.Tasks.Sources;
 using NeoServiceLayer.Gateway.ServiceLayer;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Errors;
@@ -10,7 +11,8 @@ namespace NeoServiceLayer.Gateway.Http;
 
 /// <summary>
 /// A HTTP request on its way through the enclave. Reused. The response's payload is copied from the frame into the HTTP
-/// response on the connection's thread, and its sending begun; everything else goes on elsewhere.
+/// response on the connection's thread and sent as far as the client's socket takes it at once; everything else goes on
+/// elsewhere, so that this thread never waits for a client.
 /// </summary>
 internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
 {
@@ -18,7 +20,7 @@ internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
     private OperationRoute route = null!;
     private HttpResponse response = null!;
     private CallHeaders headers;
-    private ReadOnlyMemory<byte> payload;
+    private ReadOnlyMemory<byte> body;
 
     /// <summary>The sending of the response, once <see cref="Completion"/> is complete with success.</summary>
     internal ValueTask<FlushResult> Sending { get; private set; }
@@ -30,16 +32,16 @@ internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
     /// <param name="to">Where to.</param>
     /// <param name="into">What the response is written into.</param>
     /// <param name="with">The call's headers.</param>
-    /// <param name="body">The payload, valid until the call is started.</param>
-    internal void Prepare(OperationRoute to, HttpResponse into, in CallHeaders with, ReadOnlyMemory<byte> body)
+    /// <param name="payload">The payload, valid until the call is started.</param>
+    internal void Prepare(OperationRoute to, HttpResponse into, in CallHeaders with, ReadOnlyMemory<byte> payload)
     {
         completion.Reset();
         route = to;
         response = into;
         headers = with;
-        payload = body;
+        body = payload;
         Span<byte> id = stackalloc byte[RequestFrame.MaxIdCharacters];
-        SetId(id[..System.Text.Encoding.ASCII.GetBytes(with.RequestId, id)]);
+        SetId(id[..Encoding.ASCII.GetBytes(with.RequestId, id)]);
     }
 
     /// <summary>Lets go of the request.</summary>
@@ -47,7 +49,7 @@ internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
     {
         response = null!;
         headers = default;
-        payload = default;
+        body = default;
         Sending = default;
     }
 
@@ -55,14 +57,15 @@ internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
 
     public ValueTaskSourceStatus GetStatus(short token) => completion.GetStatus(token);
 
-    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    public void OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         completion.OnCompleted(continuation, state, token, flags);
 
-    protected override void WriteTo(FrameBuffer body)
+    protected override void WriteTo(FrameBuffer frame)
     {
-        RequestWriter.Begin(body, Id, route.Operation.Service, route.Operation.Name);
-        body.Write(payload.Span);
-        RequestWriter.End(body, headers.DeadlineMs, headers.TraceParent, headers.Stamp);
+        RequestWriter.Begin(frame, Id, route.Operation.Service, route.Operation.Name);
+        frame.Write(body.Span);
+        RequestWriter.End(frame, headers.DeadlineMs, headers.TraceParent, headers.Stamp);
     }
 
     protected override void OnResponse(in ResponseFrame frame)
@@ -73,10 +76,22 @@ internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
             return;
         }
 
-        ReadOnlySpan<byte> answer = route.Parent is { } half ? PayloadSplice.Join(frame.Payload, half("{}"u8)) : frame.Payload;
-        Sending = SuccessResponse.Write(response, headers.RequestId, answer);
+        try
+        {
+            ReadOnlySpan<byte> payload = frame.Payload;
+            ReadOnlySpan<byte> answer = route.Parent is { } half ? PayloadSplice.Join(payload, half("{}"u8)) : payload;
+            Sending = SuccessResponse.Write(response, headers.RequestId, answer);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // It is this request's; the thread is everybody's.
+            completion.SetException(fault);
+            return;
+        }
+
         completion.SetResult(null);
     }
 
-    protected override void OnFailed(ErrorCode code, string message) => completion.SetResult(new Refusal(code, message));
+    protected override void OnFailed(ErrorCode code, string message) =>
+        completion.SetResult(new Refusal(code, message));
 }

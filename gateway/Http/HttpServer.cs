@@ -1,10 +1,15 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace NeoServiceLayer.Gateway.Http;
 
-/// <summary>The HTTP server: Kestrel, without routing, configuration files or environment; two kinds of address.</summary>
+/// <summary>
+/// The HTTP server: Kestrel, which gets its requests served by <see cref="RequestEntrance"/>. The application around it
+/// only puts it together and is never started: no host, no middleware, no routing, no configuration but ours. Two kinds
+/// of address.
+/// </summary>
 internal sealed class HttpServer : IAsyncDisposable
 {
     private const int MaxHeaderBytes = 16 << 10;
@@ -14,34 +19,40 @@ internal sealed class HttpServer : IAsyncDisposable
     private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan RateGrace = TimeSpan.FromSeconds(5);
 
-    private readonly WebApplication app;
+    private readonly WebApplication parts;
+    private readonly IServer kestrel;
+    private readonly RequestEntrance entrance;
     private readonly int apiCount;
 
     /// <param name="options">Where to serve.</param>
     /// <param name="settings">Limits.</param>
-    /// <param name="log">Where the server's own troubles go.</param>
+    /// <param name="log">Where the server's own troubles go; not owned.</param>
     /// <param name="api">Serves the API's addresses.</param>
-    /// <param name="admin">Makes what serves the admin's address; it is given whether the server is going down.</param>
+    /// <param name="admin">Serves the admin's address.</param>
     internal HttpServer(
-        GatewayOptions options, GatewaySettings settings, GatewayLog log, RequestDelegate api, Func<Func<bool>, RequestDelegate> admin)
+        GatewayOptions options, GatewaySettings settings, GatewayLog log, RequestDelegate api, RequestDelegate admin)
     {
         apiCount = options.Urls.Count;
+        entrance = new RequestEntrance(api, admin);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddProvider(new ServerLogProvider(log));
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
         {
-            Limit(kestrel, settings);
+            Limit(server, settings);
             foreach (ListenAddress address in options.Urls)
             {
-                address.Listen(kestrel, static _ => { });
+                address.Listen(server, static _ => { });
             }
 
-            options.Admin.Listen(kestrel, MarkAdmin);
+            options.Admin.Listen(server, AdminMark.Put);
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(settings.DrainMs));
-        app = builder.Build();
-        RequestDelegate adminHandler = admin(() => app.Lifetime.ApplicationStopping.IsCancellationRequested);
-        app.Run(context => context.Features.Get<AdminMark>() is null ? api(context) : adminHandler(context));
+
+        // No handler here blocks, so each step of a request goes on where the one before it ended; an answer of the
+        // enclave is sent by the thread that received it.
+        builder.Services.Configure<SocketTransportOptions>(
+            static sockets => sockets.UnsafePreferInlineScheduling = true);
+        parts = builder.Build();
+        kestrel = parts.Services.GetRequiredService<IServer>();
     }
 
     /// <summary>Where the API is served, with the ports that were chosen.</summary>
@@ -50,39 +61,33 @@ internal sealed class HttpServer : IAsyncDisposable
     /// <summary>Where health and metrics are served.</summary>
     internal string AdminAddress => string.Join(';', Addresses.Skip(apiCount));
 
-    private ICollection<string> Addresses =>
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+    private ICollection<string> Addresses => kestrel.Features.Get<IServerAddressesFeature>()!.Addresses;
 
-    internal Task StartAsync() => app.StartAsync();
+    /// <exception cref="IOException">An address cannot be served at.</exception>
+    internal Task StartAsync() => kestrel.StartAsync(entrance, CancellationToken.None);
 
-    internal Task WaitForShutdownAsync() => app.WaitForShutdownAsync();
-
-    public ValueTask DisposeAsync() => app.DisposeAsync();
-
-    private static void Limit(KestrelServerOptions kestrel, GatewaySettings settings)
+    /// <summary>Takes no new connection, and gives the requests under way so long.</summary>
+    internal async Task StopAsync(TimeSpan drain)
     {
-        kestrel.AddServerHeader = false;
-        // Refused by us, not by Kestrel, which would close the line beneath a client that is still sending: what is a little
-        // too long is taken off the line, so that the client gets to read its answer.
-        kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes * 2L;
-        kestrel.Limits.MaxConcurrentConnections = settings.MaxHttpConnections;
-        kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
-        kestrel.Limits.RequestHeadersTimeout = HeaderTimeout;
-        kestrel.Limits.KeepAliveTimeout = KeepAliveTimeout;
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(MinBytesPerSecond, RateGrace);
-        kestrel.Limits.MinResponseDataRate = new MinDataRate(MinBytesPerSecond, RateGrace);
-        kestrel.ConfigureEndpointDefaults(static listen => listen.Protocols = HttpProtocols.Http1);
+        using CancellationTokenSource over = new(drain);
+        await kestrel.StopAsync(over.Token);
     }
 
-    private static void MarkAdmin(ListenOptions listen) => listen.Use(next => connection =>
-    {
-        connection.Features.Set(AdminMark.Instance);
-        return next(connection);
-    });
+    public ValueTask DisposeAsync() => parts.DisposeAsync();
 
-    /// <summary>Marks connections to the admin's address.</summary>
-    private sealed class AdminMark
+    private static void Limit(KestrelServerOptions server, GatewaySettings settings)
     {
-        internal static readonly AdminMark Instance = new();
+        server.AddServerHeader = false;
+
+        // Refused by us, not by Kestrel, which would close the line beneath a client that is still sending: what is a
+        // little too long is taken off the line, so that the client gets to read its answer.
+        server.Limits.MaxRequestBodySize = settings.MaxBodyBytes * 2L;
+        server.Limits.MaxConcurrentConnections = settings.MaxHttpConnections;
+        server.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+        server.Limits.RequestHeadersTimeout = HeaderTimeout;
+        server.Limits.KeepAliveTimeout = KeepAliveTimeout;
+        server.Limits.MinRequestBodyDataRate = new MinDataRate(MinBytesPerSecond, RateGrace);
+        server.Limits.MinResponseDataRate = new MinDataRate(MinBytesPerSecond, RateGrace);
+        server.ConfigureEndpointDefaults(static listen => listen.Protocols = HttpProtocols.Http1);
     }
 }

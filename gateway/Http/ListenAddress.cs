@@ -48,5 +48,6 @@ internal sealed record ListenAddress
     }
 
     private static FormatException Malformed(string text) => new(
-        $"'{text}' is not an address to serve at: write http://127.0.0.1:8080, http://[::1]:8080, http://*:8080 or http://unix:/path; for https put a proxy in front.");
+        $"'{text}' is not an address to serve at: write http://127.0.0.1:8080, http://[::1]:8080, http://*:8080 or "
+        + "http://unix:/path; for https put a proxy in front.");
 }

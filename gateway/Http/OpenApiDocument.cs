@@ -62,8 +62,15 @@ internal static class OpenApiDocument
         ["tags"] = new JsonArray(operation.Service),
         ["x-nsl-changes-state"] = operation.Effects == Effects.ChangesState,
         ["security"] = operation.Access == Access.Public ? [] : new JsonArray(new JsonObject { [StampScheme] = new JsonArray() }),
-        ["parameters"] = new JsonArray(Reference("parameters/IdempotencyKey"), Reference("parameters/Deadline"), Reference("parameters/TraceParent")),
-        ["requestBody"] = new JsonObject { ["required"] = false, ["content"] = JsonContent(SchemaPlace + RequestSchema(operation)) },
+        ["parameters"] = new JsonArray(
+            Reference("parameters/IdempotencyKey"),
+            Reference("parameters/Deadline"),
+            Reference("parameters/TraceParent")),
+        ["requestBody"] = new JsonObject
+        {
+            ["required"] = false,
+            ["content"] = JsonContent(SchemaPlace + RequestSchema(operation)),
+        },
         ["responses"] = new JsonObject
         {
             ["200"] = new JsonObject
@@ -122,7 +129,8 @@ internal static class OpenApiDocument
             ["errorCode"] = new JsonObject
             {
                 ["type"] = "string",
-                ["enum"] = new JsonArray([.. ErrorCode.All.Select(code => code.Name).Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]),
+                ["enum"] = new JsonArray(
+                    [.. ErrorCode.All.Select(code => code.Name).Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]),
             },
             ["requestId"] = new JsonObject { ["type"] = "string" },
             ["retryable"] = new JsonObject { ["type"] = "boolean" },

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeoServiceLayer.Gateway.EnclaveLink;
 using NeoServiceLayer.Gateway.ServiceLayer;
 using NeoServiceLayer.Protocol.Errors;
@@ -20,7 +21,9 @@ internal sealed class OperationCalls(IEnclaveLink enclave, int maxInFlight)
     internal int InFlight => Volatile.Read(ref inFlight);
 
     /// <summary>Null when the response is written, else why there is none.</summary>
-    internal async ValueTask<Refusal?> CallAsync(OperationRoute route, HttpResponse response, CallHeaders headers, RequestBody body)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<Refusal?> CallAsync(
+        OperationRoute route, HttpResponse response, CallHeaders headers, ReadOnlyMemory<byte> payload)
     {
         if (Interlocked.Increment(ref inFlight) > maxInFlight)
         {
@@ -32,12 +35,37 @@ internal sealed class OperationCalls(IEnclaveLink enclave, int maxInFlight)
         {
             if (route.Operation.Place == Place.Parent)
             {
-                return await AnswerAsync(route.Parent!, response, headers, body.Payload);
+                return await AnswerAsync(route.Parent!, response, headers, payload);
             }
 
-            Refusal? refusal = await CallEnclaveAsync(route, response, headers, body.Payload);
+            EnclaveCall call = pool.Rent();
+            call.Prepare(route, response, headers, payload);
+            call.ExpiresAt = Environment.TickCount64 + headers.DeadlineMs + AnswerGraceMs;
+            ErrorCode? notSent = enclave.TryStart(call);
+            if (notSent == ErrorCode.DuplicateRequestId)
+            {
+                notSent = await StartInTurnAsync(call);
+            }
+
+            Refusal? refusal;
+            if (notSent is null)
+            {
+                refusal = await call.Completion;
+                if (refusal is null)
+                {
+                    await call.Sending;
+                }
+
+                pool.Return(call);
+            }
+            else
+            {
+                // Not pooled: a connection that died at this moment might still tell it so.
+                refusal = new Refusal(notSent, Explain(notSent));
+            }
+
             return refusal is { } why && route.Parent is not null && IsUnreachable(why.Code)
-                ? await AnswerAsync(route.Parent, response, headers, body.Payload)
+                ? await AnswerAsync(route.Parent, response, headers, payload)
                 : refusal;
         }
         finally
@@ -46,7 +74,8 @@ internal sealed class OperationCalls(IEnclaveLink enclave, int maxInFlight)
         }
     }
 
-    private static bool IsUnreachable(ErrorCode code) => code == ErrorCode.EnclaveUnreachable || code == ErrorCode.OutcomeUnknown;
+    private static bool IsUnreachable(ErrorCode code) =>
+        code == ErrorCode.EnclaveUnreachable || code == ErrorCode.OutcomeUnknown;
 
     private static async ValueTask<Refusal?> AnswerAsync(
         ParentAnswer parent, HttpResponse response, CallHeaders headers, ReadOnlyMemory<byte> payload)
@@ -62,39 +91,27 @@ internal sealed class OperationCalls(IEnclaveLink enclave, int maxInFlight)
         }
     }
 
-    private async ValueTask<Refusal?> CallEnclaveAsync(
-        OperationRoute route, HttpResponse response, CallHeaders headers, ReadOnlyMemory<byte> payload)
+    /// <summary>
+    /// The same requestId is under way on a connection: this one's turn comes when that one is answered.
+    /// </summary>
+    private async Task<ErrorCode?> StartInTurnAsync(EnclaveCall call)
     {
-        EnclaveCall call = pool.Rent();
-        call.Prepare(route, response, headers, payload);
-        call.ExpiresAt = Environment.TickCount64 + headers.DeadlineMs + AnswerGraceMs;
-        ErrorCode? notSent;
-        while ((notSent = enclave.TryStart(call)) == ErrorCode.DuplicateRequestId && Environment.TickCount64 < call.ExpiresAt)
+        ErrorCode? notSent = ErrorCode.DuplicateRequestId;
+        while (notSent == ErrorCode.DuplicateRequestId && Environment.TickCount64 < call.ExpiresAt)
         {
-            // The same requestId is under way on every connection: this one's turn comes when that one is answered.
             await Task.Delay(IdFreeCheck);
+            notSent = enclave.TryStart(call);
         }
 
-        if (notSent is not null)
-        {
-            // Not pooled: a connection that died at this moment might still tell it so.
-            return new Refusal(notSent, Explain(notSent));
-        }
-
-        Refusal? refusal = await call.Completion;
-        if (refusal is null)
-        {
-            await call.Sending;
-        }
-
-        pool.Return(call);
-        return refusal;
+        return notSent;
     }
 
     private static string Explain(ErrorCode notSent) => notSent switch
     {
-        _ when notSent == ErrorCode.EnclaveUnreachable => "The enclave cannot be reached. The request was not sent and has not run; try again.",
-        _ when notSent == ErrorCode.Overloaded => "The enclave has as much under way as it takes. The request was not sent; try again.",
+        _ when notSent == ErrorCode.EnclaveUnreachable =>
+            "The enclave cannot be reached. The request was not sent and has not run; try again.",
+        _ when notSent == ErrorCode.Overloaded =>
+            "The enclave has as much under way as it takes. The request was not sent; try again.",
         _ when notSent == ErrorCode.DuplicateRequestId => "A request with this Idempotency-Key is still under way.",
         _ => "The request with its envelope is longer than a frame may be.",
     };

@@ -5,7 +5,9 @@ using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Gateway.Http;
 
-/// <summary>Errors over HTTP: <c>application/problem+json</c> (RFC 9457), with what the protocol says beside it.</summary>
+/// <summary>
+/// Errors over HTTP: <c>application/problem+json</c> (RFC 9457), with what the protocol says beside it.
+/// </summary>
 internal static class ProblemDocument
 {
     /// <summary>What <c>type</c> begins with; the code's name follows.</summary>
@@ -61,7 +63,8 @@ internal static class ProblemDocument
     /// <summary>The code's name as words: <c>rateLimited</c> is "Rate limited".</summary>
     internal static string Title(ErrorCode code)
     {
-        string spaced = string.Concat(code.Name.Select(letter => char.IsAsciiLetterUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()));
+        string spaced = string.Concat(code.Name.Select(letter =>
+            char.IsAsciiLetterUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()));
         return char.ToUpperInvariant(spaced[0]) + spaced[1..];
     }
 }

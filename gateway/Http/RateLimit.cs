@@ -4,7 +4,8 @@ using System.Net;
 namespace NeoServiceLayer.Gateway.Http;
 
 /// <summary>
-/// A token bucket for each client address. It protects the gateway only: what an account may do is decided in the enclave.
+/// A token bucket for each client address. It protects the gateway only: what an account may do is decided in the
+/// enclave.
 /// </summary>
 /// <remarks>
 /// A bucket is one number, the time at which it would be full again (the generic cell rate algorithm), in a table of a

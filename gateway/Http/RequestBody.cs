@@ -7,8 +7,8 @@ using NeoServiceLayer.Protocol.Json;
 namespace NeoServiceLayer.Gateway.Http;
 
 /// <summary>
-/// A request's body: one JSON object, checked, and else untouched. It stays in the server's buffers where it came in one
-/// piece; <see cref="Release"/> gives them back.
+/// A request's body: one JSON object, checked, and else untouched. It stays in the server's buffers where it came in
+/// one piece; <see cref="Release"/> gives them back.
 /// </summary>
 internal struct RequestBody
 {
@@ -32,7 +32,8 @@ internal struct RequestBody
         bool hasBody = request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
         if (hasBody && (!IsJson(request.ContentType) || request.Headers.ContentEncoding.Count > 0))
         {
-            return new Refusal(ErrorCode.UnsupportedMediaType, "Send the payload with Content-Type: application/json, not compressed.");
+            return new Refusal(
+                ErrorCode.UnsupportedMediaType, "Send the payload with Content-Type: application/json, not compressed.");
         }
 
         return null;
@@ -74,7 +75,8 @@ internal struct RequestBody
         }
     }
 
-    internal static Refusal TooLarge(int maxBytes) => new(ErrorCode.TooLarge, $"A body has at most {maxBytes} bytes here.");
+    internal static Refusal TooLarge(int maxBytes) =>
+        new(ErrorCode.TooLarge, $"A body has at most {maxBytes} bytes here.");
 
     /// <summary>Null if the text is one object.</summary>
     internal static Refusal? Check(ReadOnlySpan<byte> text)
@@ -99,6 +101,7 @@ internal struct RequestBody
 
         return MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
             && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
-            && (type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase));
+            && (type.CharSet is null
+                || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -1,8 +1,11 @@
-using NeoServiceLayer.Contracts.Host;
+using GatewayLevel = NeoServiceLayer.Contracts.Host.LogLevel;
 
 namespace NeoServiceLayer.Gateway.Http;
 
-/// <summary>Takes what the server itself finds worth a warning into the gateway's log: the category and the kind of fault, never a request's words.</summary>
+/// <summary>
+/// Takes what the server itself finds worth a warning into the gateway's log: the category and the kind of fault,
+/// never a request's words.
+/// </summary>
 internal sealed class ServerLogProvider(GatewayLog log) : ILoggerProvider
 {
     public ILogger CreateLogger(string categoryName) => new Logger(log, categoryName);
@@ -17,10 +20,10 @@ internal sealed class ServerLogProvider(GatewayLog log) : ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => logLevel >= Microsoft.Extensions.Logging.LogLevel.Warning;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
         public void Log<TState>(
-            Microsoft.Extensions.Logging.LogLevel logLevel,
+            LogLevel logLevel,
             EventId eventId,
             TState state,
             Exception? exception,
@@ -29,7 +32,7 @@ internal sealed class ServerLogProvider(GatewayLog log) : ILoggerProvider
             if (IsEnabled(logLevel))
             {
                 log.Write(
-                    logLevel == Microsoft.Extensions.Logging.LogLevel.Warning ? Contracts.Host.LogLevel.Warning : Contracts.Host.LogLevel.Error,
+                    logLevel == LogLevel.Warning ? GatewayLevel.Warning : GatewayLevel.Error,
                     "http." + (eventId.Name ?? "server"),
                     exception is null ? category : $"{category}: {exception.GetType().Name}");
             }

@@ -9,7 +9,9 @@ internal static class SuccessResponse
 {
     private const string ContentType = "application/json";
 
-    /// <summary>Copies the payload into the server's buffers and begins to send; it never waits for the client.</summary>
+    /// <summary>
+    /// Copies the payload into the server's buffers and begins to send; it never waits for the client.
+    /// </summary>
     internal static ValueTask<FlushResult> Write(HttpResponse response, string requestId, ReadOnlySpan<byte> payload)
     {
         response.StatusCode = StatusCodes.Status200OK;
@@ -17,7 +19,8 @@ internal static class SuccessResponse
         response.ContentLength = payload.Length;
         response.Headers[HeaderName.RequestId] = requestId;
 
-        // Started first, the body goes straight into the connection's own buffer. Nobody registered OnStarting: it is done at once.
+        // Started first, the body goes straight into the connection's own buffer. Nobody registered OnStarting: it is
+        // done at once.
         Task started = response.StartAsync();
         Debug.Assert(started.IsCompletedSuccessfully, "Nothing may make the start of a response wait.");
         response.BodyWriter.Write(payload);

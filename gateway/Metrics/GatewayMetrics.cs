@@ -10,7 +10,11 @@ internal sealed class GatewayMetrics
 
     internal GatewayMetrics(RouteTable routes)
     {
-        counters = [.. routes.All.Select(route => new OperationCounters(route.Operation)), new OperationCounters(operation: null)];
+        counters =
+        [
+            .. routes.All.Select(route => new OperationCounters(route.Operation)),
+            new OperationCounters(operation: null),
+        ];
     }
 
     /// <summary>The counters of every route, and at the end those of requests without one.</summary>

@@ -19,10 +19,13 @@ internal static class PrometheusText
     internal static string Write(GatewayMetrics metrics, in Gauges gauges)
     {
         StringBuilder text = new();
-        Gauge(text, "nsl_gateway_enclave_link_up", "Whether a connection to the enclave stands.", gauges.LinkUp ? 1 : 0);
-        Gauge(text, "nsl_gateway_host_attached", "Whether the enclave takes this gateway for its host.", gauges.HostAttached ? 1 : 0);
+        int linkUp = gauges.LinkUp ? 1 : 0;
+        int attached = gauges.HostAttached ? 1 : 0;
+        int sent = gauges.EnclaveInFlight;
+        Gauge(text, "nsl_gateway_enclave_link_up", "Whether a connection to the enclave stands.", linkUp);
+        Gauge(text, "nsl_gateway_host_attached", "Whether the enclave takes this gateway for its host.", attached);
         Gauge(text, "nsl_gateway_http_in_flight", "HTTP requests under way.", gauges.HttpInFlight);
-        Gauge(text, "nsl_gateway_enclave_in_flight", "Requests sent to the enclave and not answered yet.", gauges.EnclaveInFlight);
+        Gauge(text, "nsl_gateway_enclave_in_flight", "Requests sent to the enclave and not answered yet.", sent);
         Header(text, "nsl_gateway_requests_total", "counter", "HTTP requests by operation and code.");
         foreach (OperationCounters counters in metrics.Operations)
         {

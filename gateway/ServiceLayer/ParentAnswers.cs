@@ -14,7 +14,8 @@ internal sealed class ParentAnswers
     private readonly Dictionary<Operation, ParentAnswer> answers = [];
 
     /// <summary>Binds what is made anew for each request.</summary>
-    internal ParentAnswers Bind<TRequest, TResponse>(Operation<TRequest, TResponse> operation, Func<TRequest, TResponse> answer)
+    internal ParentAnswers Bind<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation, Func<TRequest, TResponse> answer)
     {
         answers.Add(operation, payload =>
             JsonSerializer.SerializeToUtf8Bytes(answer(Payload.Read(payload, operation.Request)), operation.Response));
@@ -34,12 +35,15 @@ internal sealed class ParentAnswers
     }
 
     /// <summary>The answer to an operation; null if it runs in the enclave alone.</summary>
-    /// <exception cref="InvalidOperationException">The parent has a part in it and none is bound, or the other way round.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The parent has a part in it and none is bound, or the other way round.
+    /// </exception>
     internal ParentAnswer? Of(Operation operation)
     {
         ParentAnswer? answer = answers.GetValueOrDefault(operation);
         return (answer is null) == (operation.Place == Place.Enclave)
             ? answer
-            : throw new InvalidOperationException($"{operation} runs at {operation.Place}, which does not fit what the parent has bound.");
+            : throw new InvalidOperationException(
+                $"{operation} runs at {operation.Place}, which does not fit what the parent has bound.");
     }
 }

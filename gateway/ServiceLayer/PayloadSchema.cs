@@ -27,7 +27,10 @@ internal static class PayloadSchema
         return described;
     }
 
-    /// <summary>Moves a schema to another place of a document: its references to itself lead to <paramref name="place"/> from then on.</summary>
+    /// <summary>
+    /// Moves a schema to another place of a document: its references to itself lead to <paramref name="place"/> from
+    /// then on.
+    /// </summary>
     /// <param name="schema">The schema; changed.</param>
     /// <param name="place">A JSON pointer as a fragment, such as <c>#/components/schemas/x</c>.</param>
     internal static JsonObject MoveTo(JsonObject schema, string place)
@@ -46,7 +49,9 @@ internal static class PayloadSchema
     {
         if (node is JsonObject members)
         {
-            if (members["$ref"] is JsonValue reference && reference.TryGetValue(out string? target) && target.StartsWith('#'))
+            if (members["$ref"] is JsonValue reference
+                && reference.TryGetValue(out string? target)
+                && target.StartsWith('#'))
             {
                 members["$ref"] = place + target[1..];
             }

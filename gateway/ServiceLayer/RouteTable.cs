@@ -17,7 +17,8 @@ internal sealed class RouteTable
     /// <exception cref="InvalidOperationException">An operation's place does not fit what is bound.</exception>
     internal RouteTable(IEnumerable<Operation> operations, ParentAnswers answers)
     {
-        All = [.. operations.Where(HasRoute).Select((operation, index) => new OperationRoute(operation, answers.Of(operation), index))];
+        All = [.. operations.Where(HasRoute)
+            .Select((operation, index) => new OperationRoute(operation, answers.Of(operation), index))];
         byPath = All.ToFrozenDictionary(route => route.Path, StringComparer.Ordinal);
         services = [.. All.Select(route => route.Operation.Service)];
     }
@@ -35,7 +36,9 @@ internal sealed class RouteTable
         string[] names = path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..].Split('/') : [];
         if (names.Length != 2)
         {
-            return (ErrorCode.UnknownOperation, "There is nothing at this path: operations are at /v1/{service}/{operation}, and /openapi/v1.json lists them.");
+            return (
+                ErrorCode.UnknownOperation,
+                "There is nothing at this path: operations are at /v1/{service}/{operation}, and /openapi/v1.json lists them.");
         }
 
         return services.Contains(names[0])

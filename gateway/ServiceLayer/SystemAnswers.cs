@@ -12,11 +12,13 @@ internal static class SystemAnswers
     /// <param name="operations">What getOperations lists.</param>
     /// <param name="isLinkUp">Whether the enclave answers.</param>
     /// <param name="clock">The time.</param>
-    internal static void Bind(ParentAnswers answers, IEnumerable<Operation> operations, Func<bool> isLinkUp, TimeProvider clock)
+    internal static void Bind(
+        ParentAnswers answers, IEnumerable<Operation> operations, Func<bool> isLinkUp, TimeProvider clock)
     {
         long began = clock.GetTimestamp();
         answers.BindConstant(
-            SystemOperations.GetOperations, new GetOperationsResponse { Operations = [.. operations.Select(Describe)] });
+            SystemOperations.GetOperations,
+            new GetOperationsResponse { Operations = [.. operations.Select(Describe)] });
         answers.Bind(SystemOperations.GetStatus, _ => new GetStatusResponse
         {
             Gateway = new GatewayStatus

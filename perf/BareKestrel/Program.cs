@@ -1,35 +1,25 @@
-using System.Buffers;
 using System.Globalization;
-using System.IO.Pipelines;
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using NeoServiceLayer.Perf.BareKestrel;
 
-// The baseline for HTTP: Kestrel alone, as Native AOT. It receives the whole body, looks at nothing in it, and answers
-// as many bytes as the gateway would.
-// usage: bare-kestrel URL EXTRA MOST
+// The baseline for HTTP: Kestrel as the gateway sets it up, as Native AOT, and behind it nothing.
+// usage: bare-kestrel ADDRESS:PORT EXTRA MOST
 // A response is EXTRA bytes longer than its request's body, of which at most MOST bytes are counted.
 int extra = int.Parse(args[1], CultureInfo.InvariantCulture);
 int most = int.Parse(args[2], CultureInfo.InvariantCulture);
-byte[] canned = new byte[most + extra];
-canned.AsSpan().Fill((byte)' ');
+IPEndPoint address = IPEndPoint.Parse(args[0]);
 
-WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-builder.Logging.ClearProviders();
-WebApplication application = builder.Build();
-application.Urls.Add(args[0]);
-application.MapPost("/v1/system/ping", async context =>
+WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
 {
-    PipeReader body = context.Request.BodyReader;
-    ReadResult read = await body.ReadAsync();
-    while (!read.IsCompleted)
-    {
-        body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        read = await body.ReadAsync();
-    }
-
-    int length = (int)Math.Min(read.Buffer.Length, most) + extra;
-    body.AdvanceTo(read.Buffer.End);
-    context.Response.ContentType = "application/json";
-    context.Response.ContentLength = length;
-    context.Response.BodyWriter.Write(canned.AsSpan(0, length));
-    await context.Response.BodyWriter.FlushAsync();
+    kestrel.AddServerHeader = false;
+    kestrel.Listen(address, static listen => listen.Protocols = HttpProtocols.Http1);
 });
-application.Run();
+builder.Services.Configure<SocketTransportOptions>(static sockets => sockets.UnsafePreferInlineScheduling = true);
+await using WebApplication parts = builder.Build();
+IServer server = parts.Services.GetRequiredService<IServer>();
+await server.StartAsync(new CannedAnswers(extra, most), CancellationToken.None);
+await Task.Delay(Timeout.InfiniteTimeSpan);

@@ -58,7 +58,7 @@ internal sealed class Bench(string folder, string programs) : IDisposable
         Dictionary<Placement, Address> bare = Both(placement =>
         {
             Address address = Address.FreePort();
-            Serve(placement, address, "bare-kestrel", $"http://{address.Authority}", extra, Text(MostEchoed));
+            Serve(placement, address, "bare-kestrel", address.Authority, extra, Text(MostEchoed));
             return address;
         });
         return new Hop("http", ours, [Http("bare Kestrel", bare)]);

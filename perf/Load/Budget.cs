@@ -35,6 +35,9 @@ internal sealed record Budget
     internal static Budget[] Read(string file) =>
         JsonSerializer.Deserialize(File.ReadAllBytes(file), BudgetJson.Default.BudgetArray)!;
 
+    internal bool IsAbout(Comparison comparison) =>
+        comparison.Hop == Of && comparison.Baseline == Beside && comparison.Shape == new Shape(PayloadBytes, InFlight);
+
     internal bool IsMetBy(double value) => value <= (AtMost ?? double.MaxValue) && value >= (AtLeast ?? double.MinValue);
 
     internal Func<Measurement, double> Pick() => Figure switch

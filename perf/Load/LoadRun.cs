@@ -26,7 +26,7 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, TextWriter outpu
             output.WriteLine("http: not measured, there is no gateway in the folder of the programs.");
         }
 
-        return BudgetTable.Print(output, budgets, done, Weigh);
+        return new BudgetTable(output).Print(budgets, done, Weigh);
     }
 
     private void Compare(Hop hop, IReadOnlyList<Shape> sweep)

@@ -25,56 +25,77 @@ internal static class ComparisonTable
     internal static string Name(Placement placement) => placement == Placement.Pinned ? "pinned" : "free";
 }
 
-/// <summary>The budgets, each met or missed, pinned and free.</summary>
-internal static class BudgetTable
+/// <summary>The budgets, each met or missed, pinned and free, and how many of each there are.</summary>
+internal sealed class BudgetTable(TextWriter output)
 {
     /// <summary>gRPC is measured only when asked for; whatever else is not measured is not met.</summary>
     private const string Optional = "gRPC";
 
+    private int met;
+    private int missed;
+    private int notMeasured;
+
     /// <returns>Whether all are met.</returns>
-    internal static bool Print(
-        TextWriter output, IReadOnlyList<Budget> budgets, IReadOnlyList<Comparison> done, Func<Budget, double?> weigh)
+    internal bool Print(IReadOnlyList<Budget> budgets, IReadOnlyList<Comparison> done, Func<Budget, double?> weigh)
     {
-        bool all = true;
         output.WriteLine();
-        output.WriteLine($"{"budget",-48}{"figure",10}{"baseline",24}{"ratio",8}{"budget",9}  verdict");
+        output.WriteLine($"{"budget",-48}{"figure",10}{"baseline",24}{"ratio",8}{"budget",9}  {"cores",-8}verdict");
         foreach (Budget budget in budgets)
         {
-            all &= budget.IsRatio ? PrintRatios(output, budget, done) : PrintWeight(output, budget, weigh(budget));
+            if (budget.IsRatio)
+            {
+                PrintRatios(budget, done);
+            }
+            else
+            {
+                PrintWeight(budget, weigh(budget));
+            }
         }
 
-        return all;
+        int unasked = budgets.Count(budget => budget.Beside == Optional && !done.Any(budget.IsAbout));
+        output.WriteLine($"{met} met, {missed} missed, {notMeasured} not measured");
+        return missed == 0 && notMeasured == unasked;
     }
 
-    private static bool PrintRatios(TextWriter output, Budget budget, IReadOnlyList<Comparison> done)
+    private void PrintRatios(Budget budget, IReadOnlyList<Comparison> done)
     {
-        Comparison[] about = [.. done.Where(comparison => comparison.Hop == budget.Of && comparison.Baseline == budget.Beside
-            && comparison.Shape == new Shape(budget.PayloadBytes, budget.InFlight))];
+        Comparison[] about = [.. done.Where(budget.IsAbout)];
         if (about.Length == 0)
         {
-            output.WriteLine($"{budget.What,-48}{"",10}{budget.Beside,24}{"",8}{budget.Limit,9}  not measured");
+            notMeasured++;
+            output.WriteLine($"{budget.What,-48}{"",10}{budget.Beside,24}{"",8}{budget.Limit,9}  {"",-8}not measured");
         }
 
-        bool all = about.Length > 0 || budget.Beside == Optional;
         foreach (Comparison comparison in about)
         {
             Func<Measurement, double> figure = budget.Pick();
             double ratio = comparison.Ratio(figure);
-            bool met = budget.IsMetBy(ratio);
-            all &= met;
             output.WriteLine(
                 $"{budget.What,-48}{comparison.Ours(figure),10:0.0}{$"{comparison.Theirs(figure):0.0} {budget.Beside}",24}{ratio,8:0.00}"
-                + $"{budget.Limit,9}  {(met ? "met" : "missed")}, {ComparisonTable.Name(comparison.Placement)}");
+                + $"{budget.Limit,9}  {ComparisonTable.Name(comparison.Placement),-8}{Verdict(budget.IsMetBy(ratio))}");
         }
-
-        return all;
     }
 
-    private static bool PrintWeight(TextWriter output, Budget budget, double? megabytes)
+    private void PrintWeight(Budget budget, double? megabytes)
     {
-        bool met = megabytes is { } weight && budget.IsMetBy(weight);
-        string verdict = megabytes is null ? "not measured" : met ? "met" : "missed";
-        output.WriteLine($"{budget.What,-48}{(megabytes is { } mb ? $"{mb:0.0} MB" : ""),10}{"",24}{"",8}{budget.Limit,9}  {verdict}");
-        return met;
+        string verdict = "not measured";
+        if (megabytes is { } weight)
+        {
+            verdict = Verdict(budget.IsMetBy(weight));
+        }
+        else
+        {
+            notMeasured++;
+        }
+
+        output.WriteLine(
+            $"{budget.What,-48}{(megabytes is { } mb ? $"{mb:0.0} MB" : ""),10}{"",24}{"",8}{budget.Limit,9}  {"",-8}{verdict}");
+    }
+
+    private string Verdict(bool isMet)
+    {
+        met += isMet ? 1 : 0;
+        missed += isMet ? 0 : 1;
+        return isMet ? "met" : "missed";
     }
 }

@@ -25,7 +25,12 @@ IConfig config = ManualConfig.CreateEmpty()
     .WithOptions(ConfigOptions.DisableLogFile);
 
 bool complete = true;
-foreach (Type benchmarks in new[] { typeof(FramingBenchmarks), typeof(StrictJsonBenchmarks), typeof(EnvelopeBenchmarks), typeof(DispatchBenchmarks), typeof(SigningBenchmarks) })
+Type[] all =
+[
+    typeof(FramingBenchmarks), typeof(StrictJsonBenchmarks), typeof(EnvelopeBenchmarks), typeof(DispatchBenchmarks),
+    typeof(TransactionBenchmarks), typeof(ScriptBenchmarks), typeof(SigningBenchmarks),
+];
+foreach (Type benchmarks in all)
 {
     Summary summary = BenchmarkRunner.Run(benchmarks, config);
     complete &= summary.Reports.Length > 0 && summary.Reports.All(report => report.Success);

@@ -22,6 +22,10 @@ internal static class Samples
         "[" + string.Join(',', Enumerable.Range(0, 64).Select(i =>
             $$"""{"index":{{i}},"hash":"0x{{i:x40}}","amount":"{{i * 1000}}","confirmed":true,"memo":null}""")) + "]");
 
+    /// <summary>A signed transfer of GAS, the one that the demo decodes.</summary>
+    internal static byte[] Transfer { get; } =
+        Convert.FromHexString(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "transfer.hex")).Trim());
+
     /// <summary>A body with its length before it.</summary>
     internal static byte[] Framed(byte[] body)
     {

@@ -2,8 +2,9 @@
  * and the place where the requestId stands.
  *
  * usage: pingpong ENDPOINT EXTRA MOST [blocking]
- * EXTRA is how many bytes a response is longer than its request, of which at most MOST bytes are counted. One thread with epoll, or (blocking) a thread for
- * each connection that waits in recv. */
+ * EXTRA is how many bytes a response is longer than its request, of which at most MOST bytes are counted. One thread with
+ * epoll, or (blocking) a thread for each connection that waits in recv. All frames that one recv brought are answered by
+ * one send. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <netinet/in.h>

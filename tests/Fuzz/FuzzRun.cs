@@ -5,70 +5,73 @@ namespace NeoServiceLayer.Tests.Fuzz;
 /// <summary>Tries one input; throws when what the target promises does not hold. True if the input was accepted.</summary>
 internal delegate bool FuzzTarget(ReadOnlySpan<byte> input);
 
-/// <summary>Mutates a corpus and tries the results until time is up. The seed repeats a run exactly, but for its length.</summary>
-internal sealed class FuzzRun(FuzzTarget target, string corpus, string findings, int seed)
+/// <summary>
+/// Mutates a corpus and tries the results until time is up. A mutation that reaches new code joins those that are mutated further.
+/// </summary>
+internal sealed class FuzzRun(string name, FuzzTarget target, string findings)
 {
-    private readonly Random random = new(seed);
+    // What is kept stays small: a long input is slow to try, and says less.
+    private const int MaxKept = 4096;
 
-    /// <summary>False if something was found.</summary>
-    internal bool Go(string name, TimeSpan time)
+    private readonly Random random = new();
+    private readonly Coverage coverage = new();
+    private readonly List<byte[]> inputs = [];
+    private int accepted;
+
+    /// <summary>The inputs that reached new code, the given corpus first. Null if one broke a promise; that one is kept in a file.</summary>
+    internal IReadOnlyList<byte[]>? Go(IEnumerable<byte[]> corpus, TimeSpan time)
     {
-        byte[][] inputs = [.. Directory.GetFiles(corpus).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
-        if (inputs.Length == 0)
+        using LastInput last = new(Path.Combine(findings, name + ".last"));
+        foreach (byte[] input in corpus)
         {
-            throw new InvalidOperationException($"{corpus} holds no input to begin with.");
+            if (!Holds(input, last))
+            {
+                return null;
+            }
+
+            coverage.TakeNew();
+            inputs.Add(input);
+        }
+
+        int before = coverage.Branches;
+        if (accepted == 0 || before == 0)
+        {
+            throw new InvalidOperationException($"{name} accepts {accepted} inputs of its corpus on {before} branches, so it would find nothing.");
         }
 
         long tried = 0;
-        long accepted = 0;
-        foreach (byte[] input in inputs)
-        {
-            tried++;
-            accepted += Accepts(name, input) is { } good ? Convert.ToInt32(good) : 0;
-        }
-
-        if (accepted == 0)
-        {
-            throw new InvalidOperationException($"{name}: the target accepts nothing of its corpus, so it would find nothing.");
-        }
-
-        Stopwatch clock = Stopwatch.StartNew();
-        while (clock.Elapsed < time)
+        for (Stopwatch clock = Stopwatch.StartNew(); clock.Elapsed < time; tried++)
         {
             byte[] input = Mutation.Of(inputs, random);
-            switch (Accepts(name, input))
+            if (!Holds(input, last))
             {
-                case null:
-                    return false;
-                case true:
-                    accepted++;
-                    // What is accepted takes the place of something: mutations pile up instead of starting anew each time.
-                    inputs[random.Next(inputs.Length)] = input.Length <= 4096 ? input : inputs[0];
-                    break;
+                return null;
             }
 
-            tried++;
+            if (coverage.TakeNew() && input.Length <= MaxKept)
+            {
+                inputs.Add(input);
+            }
         }
 
-        Console.WriteLine($"{name}: {tried} inputs, {accepted} of them accepted, nothing found (seed {seed})");
-        return true;
+        Console.WriteLine($"{name}: {tried} inputs, {accepted} of them accepted; {coverage.Branches} branches ({before} in the corpus); nothing found");
+        return inputs;
     }
 
-    /// <summary>Null when the input breaks a promise; it is kept.</summary>
-    private bool? Accepts(string name, byte[] input)
+    private bool Holds(byte[] input, LastInput last)
     {
+        last.Set(input);
+        Coverage.BeginRun();
         try
         {
-            return target(input);
+            accepted += Convert.ToInt32(target(input));
+            return true;
         }
         catch (Exception broken)
         {
             // Whatever it is, it is what a fuzzer looks for.
-            Directory.CreateDirectory(findings);
-            string file = Path.Combine(findings, $"{name}-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(input))[..16]}");
-            File.WriteAllBytes(file, input);
-            Console.Error.WriteLine($"{name} (seed {seed}): {broken}\nThe input is in {file}");
-            return null;
+            Console.Error.WriteLine($"{name}: {broken}\nThe input is in {Corpus.Keep(findings, name + '-', input)}");
+            return false;
         }
     }
 }

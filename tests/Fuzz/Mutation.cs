@@ -10,9 +10,9 @@ internal static class Mutation
         [0x41, 0x62, 0x7D, 0x5B, 0x52], [0x0C, 0x14], [0xC0], [0xC1], [0x8D], [0x80],
     ];
 
-    internal static byte[] Of(byte[][] inputs, Random random)
+    internal static byte[] Of(IReadOnlyList<byte[]> inputs, Random random)
     {
-        List<byte> bytes = [.. inputs[random.Next(inputs.Length)]];
+        List<byte> bytes = [.. inputs[random.Next(inputs.Count)]];
         int changes = 1 + random.Next(4);
         for (int i = 0; i < changes; i++)
         {
@@ -22,7 +22,7 @@ internal static class Mutation
         return [.. bytes];
     }
 
-    private static void Change(List<byte> bytes, byte[][] inputs, Random random)
+    private static void Change(List<byte> bytes, IReadOnlyList<byte[]> inputs, Random random)
     {
         int at = random.Next(bytes.Count + 1);
         int length = Math.Min(bytes.Count - at, 1 + random.Next(8));
@@ -44,7 +44,7 @@ internal static class Mutation
                 bytes.InsertRange(at, Pieces[random.Next(Pieces.Length)]);
                 break;
             case 5:
-                byte[] other = inputs[random.Next(inputs.Length)];
+                byte[] other = inputs[random.Next(inputs.Count)];
                 int from = random.Next(other.Length + 1);
                 bytes.InsertRange(at, other[from..Math.Min(other.Length, from + random.Next(64))]);
                 break;

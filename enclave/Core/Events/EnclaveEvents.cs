@@ -21,6 +21,12 @@ public static class EnclaveEvents
     /// <summary>A connection found no place.</summary>
     public static EnclaveEvent ConnectionRefused(int open) => new(LogLevel.Warning, "connection.refused", ("open", new(open)));
 
+    /// <summary>A connection came while nothing new is taken.</summary>
+    public static EnclaveEvent ConnectionRefusedDraining() => new(LogLevel.Information, "connection.refusedDraining");
+
+    /// <summary>The enclave was told to end.</summary>
+    public static EnclaveEvent EnclaveDraining() => new(LogLevel.Information, "enclave.draining");
+
     /// <summary>A handler failed by a fault of ours.</summary>
     public static EnclaveEvent OperationFault(Operation operation, Type fault) =>
         new(LogLevel.Error, "operation.fault", ("operation", new(operation.ToString())), ("fault", new(fault.Name)));

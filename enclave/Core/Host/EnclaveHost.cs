@@ -20,6 +20,9 @@ namespace NeoServiceLayer.Enclave.Core.Host;
 /// </summary>
 public sealed class EnclaveHost : IDisposable
 {
+    /// <summary>How long connections that were closed are waited for: their threads have nothing left to do.</summary>
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);
+
     private readonly EnclaveSettings settings;
     private readonly SessionSettings sessionSettings;
     private readonly OperationTable table;
@@ -95,7 +98,7 @@ public sealed class EnclaveHost : IDisposable
         ArgumentNullException.ThrowIfNull(connection);
         if (!open.TryAdd(connection, settings.MaxConnections))
         {
-            log.Write(EnclaveEvents.ConnectionRefused(settings.MaxConnections));
+            log.Write(draining ? EnclaveEvents.ConnectionRefusedDraining() : EnclaveEvents.ConnectionRefused(settings.MaxConnections));
             connection.Dispose();
             return;
         }
@@ -104,7 +107,8 @@ public sealed class EnclaveHost : IDisposable
     }
 
     /// <summary>
-    /// Takes nothing new, answers what is in flight, and ends every connection.
+    /// Takes nothing new, answers what is in flight, sends what is answered, and ends every connection: each when its peer has
+    /// taken its answers, and all when <paramref name="patience"/> is over.
     /// </summary>
     public void Drain(Listener listener, TimeSpan patience)
     {
@@ -118,10 +122,14 @@ public sealed class EnclaveHost : IDisposable
     public void Drain(TimeSpan patience)
     {
         draining = true;
-        admission.WaitUntilIdle(patience);
-        host.Flush();
+        log.Write(EnclaveEvents.EnclaveDraining());
+        long until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        TimeSpan Left() => TimeSpan.FromMilliseconds(Math.Max(0, until - Environment.TickCount64));
+        admission.WaitUntilIdle(Left());
+        open.FinishAll();
+        open.WaitUntilEmpty(Left());
         open.CloseAll();
-        open.WaitUntilEmpty(patience);
+        open.WaitUntilEmpty(LastMoment);
     }
 
     /// <inheritdoc/>
@@ -140,7 +148,9 @@ public sealed class EnclaveHost : IDisposable
             AttachRole? role;
             using (ServerSession session = new(connection, table, sessionSettings, admission))
             {
+                open.FinishWith(connection, session.Stop);
                 role = session.Run();
+                open.FinishWith(connection, () => host.Finish(connection));
             }
 
             if (role == AttachRole.Host)
@@ -174,6 +184,11 @@ public sealed class EnclaveHost : IDisposable
 
     private (ErrorCode Code, string Message)? Attaching(AttachRole role)
     {
+        if (draining)
+        {
+            return (ErrorCode.ShuttingDown, "The enclave is going down.");
+        }
+
         if (role != AttachRole.Host)
         {
             return (ErrorCode.InvalidRequest, "This version takes the role host only.");

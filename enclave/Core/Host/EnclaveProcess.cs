@@ -23,11 +23,15 @@ public static class EnclaveProcess
         ArgumentNullException.ThrowIfNull(ready);
         using Listener listener = Listener.Open(endpoint, settings.ForTransports());
         using ManualResetEventSlim drained = new();
+        int asked = 0;
         void OnSignal(PosixSignalContext context)
         {
             context.Cancel = true;
-            host.Drain(listener, DrainTime);
-            drained.Set();
+            if (Interlocked.Exchange(ref asked, 1) == 0)
+            {
+                host.Drain(listener, DrainTime);
+                drained.Set();
+            }
         }
 
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);

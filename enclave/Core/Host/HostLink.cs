@@ -66,13 +66,17 @@ internal sealed class HostLink : IDisposable
         }
     }
 
-    /// <summary>Hands over what is in the log, and waits for it, but not for long.</summary>
-    internal void Flush()
+    /// <summary>Hands over what is in the log, and then ends the connection. Nobody waits for it here.</summary>
+    internal void Finish(Connection connection)
     {
         if (Volatile.Read(ref calls) is { } running)
         {
             // Whether it arrived or the host is gone: the log says how many events were dropped.
-            Task.WhenAny(SendLog(running)).Wait(timeout);
+            SendLog(running).ContinueWith(_ => running.Close(ConnectionEnd.ClosedHere), TaskScheduler.Default);
+        }
+        else
+        {
+            connection.Close(ConnectionEnd.ClosedHere);
         }
     }
 

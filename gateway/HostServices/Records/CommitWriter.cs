@@ -18,7 +18,8 @@ internal sealed class CommitWriter : IDisposable
 
     private readonly SqliteConnection connection;
     private readonly CommitStatements statements;
-    private readonly Channel<Commit> queue = Channel.CreateUnbounded<Commit>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Commit> queue =
+        Channel.CreateUnbounded<Commit>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Thread thread;
     private bool settled = true;
 
@@ -116,7 +117,9 @@ internal sealed class CommitWriter : IDisposable
         }
     }
 
-    /// <summary>Everything is checked before anything is changed, so one that conflicts leaves the group's others alone.</summary>
+    /// <summary>
+    /// Everything is checked before anything is changed, so one that conflicts leaves the group's others alone.
+    /// </summary>
     private CommitRecordsResponse Apply(CommitRecordsRequest request)
     {
         List<ExpectedVersion> conflicts = [];
@@ -149,6 +152,7 @@ internal sealed class CommitWriter : IDisposable
     {
         internal CommitRecordsRequest Request { get; } = request;
 
-        internal TaskCompletionSource<CommitRecordsResponse> End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        internal TaskCompletionSource<CommitRecordsResponse> End { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -4,7 +4,9 @@ using NeoServiceLayer.Protocol.Serving;
 
 namespace NeoServiceLayer.Gateway.HostServices.Records;
 
-/// <summary>The <c>records</c> service of the host. To it keys and values are bytes; what they mean the enclave alone knows.</summary>
+/// <summary>
+/// The <c>records</c> service of the host. To it keys and values are bytes; what they mean the enclave alone knows.
+/// </summary>
 internal sealed class RecordService(IRecordStore store)
 {
     internal void Bind(OperationMap map) => map
@@ -46,7 +48,9 @@ internal sealed class RecordService(IRecordStore store)
         {
             CheckKey(record?.Key);
             Check(record!.Version > 0, "A record's version is 1 or more.");
-            Check(record.Value.Length <= RecordLimits.MaxValueBytes, $"A value has at most {RecordLimits.MaxValueBytes} bytes.");
+            Check(
+                record.Value.Length <= RecordLimits.MaxValueBytes,
+                $"A value has at most {RecordLimits.MaxValueBytes} bytes.");
         }
 
         CheckKeys(request.Deletes);
@@ -65,7 +69,9 @@ internal sealed class RecordService(IRecordStore store)
         Check(key?.Length is > 0 and <= RecordLimits.MaxKeyBytes, $"A key has 1 to {RecordLimits.MaxKeyBytes} bytes.");
 
     private static void CheckCount(string member, int count, int least = 0) =>
-        Check(count >= least && count <= RecordLimits.MaxCount, $"{member} has {least} to {RecordLimits.MaxCount} entries.");
+        Check(
+            count >= least && count <= RecordLimits.MaxCount,
+            $"{member} has {least} to {RecordLimits.MaxCount} entries.");
 
     private static void Check(bool holds, string message)
     {

@@ -26,7 +26,8 @@ internal sealed class SqliteRecordStore : IRecordStore
         read.Parameters.Add("$key", SqliteType.Blob);
         scan = connection.CreateCommand();
         scan.CommandText =
-            $"SELECT key, version, substr(value, 1, $bytes) FROM record WHERE key > $key ORDER BY key LIMIT {RecordLimits.MaxCount}";
+            "SELECT key, version, substr(value, 1, $bytes) FROM record WHERE key > $key "
+            + $"ORDER BY key LIMIT {RecordLimits.MaxCount}";
         scan.Parameters.Add("$key", SqliteType.Blob);
         scan.Parameters.Add("$bytes", SqliteType.Integer);
     }
@@ -44,7 +45,8 @@ internal sealed class SqliteRecordStore : IRecordStore
         catch (SqliteException failed)
         {
             storeLock.Dispose();
-            throw new StoreException($"the store {file} cannot be used: SQLite's error {failed.SqliteExtendedErrorCode}.", failed);
+            throw new StoreException(
+                $"the store {file} cannot be used: SQLite's error {failed.SqliteExtendedErrorCode}.", failed);
         }
         catch
         {

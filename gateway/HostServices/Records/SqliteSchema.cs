@@ -15,7 +15,8 @@ internal static class SqliteSchema
     /// <exception cref="StoreException">The file was written by a later version, or is none of ours.</exception>
     internal static SqliteConnection Open(string file)
     {
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        SqliteConnectionStringBuilder text = new() { DataSource = file, Pooling = false };
+        SqliteConnection connection = new(text.ToString());
         try
         {
             connection.Open();
@@ -52,7 +53,8 @@ internal static class SqliteSchema
         {
             Execute(connection, $"""
                 BEGIN IMMEDIATE;
-                CREATE TABLE record (key BLOB NOT NULL PRIMARY KEY, version INTEGER NOT NULL, value BLOB NOT NULL) STRICT;
+                CREATE TABLE record (
+                    key BLOB NOT NULL PRIMARY KEY, version INTEGER NOT NULL, value BLOB NOT NULL) STRICT;
                 PRAGMA user_version = {SchemaVersion};
                 COMMIT;
                 """);

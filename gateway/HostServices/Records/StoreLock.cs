@@ -1,6 +1,9 @@
 namespace NeoServiceLayer.Gateway.HostServices.Records;
 
-/// <summary>The operating system's lock that makes one gateway the only writer of a store. It ends with the process, however that ends.</summary>
+/// <summary>
+/// The operating system's lock that makes one gateway the only writer of a store. It ends with the process, however
+/// that ends.
+/// </summary>
 internal sealed class StoreLock : IDisposable
 {
     private readonly FileStream file;

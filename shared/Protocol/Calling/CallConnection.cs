@@ -25,6 +25,7 @@ public sealed class CallConnection : IDisposable
     private readonly Connection connection;
     private readonly CallSettings settings;
     private readonly FrameOutput output;
+    private readonly QueuedFlush flush;
     private readonly PendingCalls calls = new();
     private int receivingThread;
 
@@ -35,6 +36,7 @@ public sealed class CallConnection : IDisposable
         this.connection = connection;
         this.settings = settings;
         output = new FrameOutput(connection, settings.BodyLimit, settings.ClearBuffers);
+        flush = new QueuedFlush(output);
     }
 
     /// <summary>Why the connection is dead, or <see cref="ConnectionEnd.None"/>.</summary>
@@ -67,8 +69,15 @@ public sealed class CallConnection : IDisposable
             return ErrorCode.TooLarge;
         }
 
-        // What is asked from inside an answer goes out when all answers that arrived with it are told.
-        if (receivingThread != Environment.CurrentManagedThreadId)
+        if (receivingThread == Environment.CurrentManagedThreadId)
+        {
+            // What is asked from inside an answer goes out when all answers that arrived with it are told.
+        }
+        else if (settings.SendTogether && calls.Count > 1)
+        {
+            flush.Queue();
+        }
+        else
         {
             output.Flush();
         }
@@ -76,8 +85,12 @@ public sealed class CallConnection : IDisposable
         return null;
     }
 
-    /// <summary>Whether a request of this id is on its way here, or was, and its answer may yet come.</summary>
-    public bool Has(ReadOnlySpan<byte> id) => calls.Has(id);
+    /// <summary>Whether a request of this call's id is on its way here, or was, and its answer may yet come.</summary>
+    public bool Has(PendingCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return calls.Has(call);
+    }
 
     /// <summary>Reads responses until the connection is dead; then every call that still waits fails.</summary>
     /// <returns>Why it is dead.</returns>
@@ -85,7 +98,8 @@ public sealed class CallConnection : IDisposable
     {
         try
         {
-            while (Receive())
+            // Asked first: the wake-up of a connection that was closed before may have been taken by who used it before.
+            while (connection.End == ConnectionEnd.None && Receive())
             {
             }
         }

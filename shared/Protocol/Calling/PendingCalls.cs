@@ -38,12 +38,11 @@ internal sealed class PendingCalls
         }
     }
 
-    internal bool Has(ReadOnlySpan<byte> id)
+    internal bool Has(PendingCall call)
     {
-        ulong hash = Json.KeyedHash.Of(id);
         lock (gate)
         {
-            return entries.ContainsKey(hash);
+            return entries.ContainsKey(call.IdHash);
         }
     }
 

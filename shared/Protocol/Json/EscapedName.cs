@@ -24,6 +24,24 @@ internal static class EscapedName
         return hash;
     }
 
+    /// <summary>The string that begins at <paramref name="start"/>, up to its closing quote.</summary>
+    internal static ReadOnlySpan<byte> At(ReadOnlySpan<byte> text, int start)
+    {
+        ReadOnlySpan<byte> rest = text[start..];
+        int end = 0;
+        while (true)
+        {
+            end += rest[end..].IndexOfAny((byte)'"', (byte)'\\');
+            if (rest[end] == (byte)'"')
+            {
+                return rest[..end];
+            }
+
+            // A backslash and what it escapes; of an escape by number, the digits are plain.
+            end += 2;
+        }
+    }
+
     /// <summary>Whether two strings mean the same.</summary>
     internal static bool Equal(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {

@@ -1,113 +1,78 @@
 namespace NeoServiceLayer.Protocol.Json;
 
 /// <summary>
-/// The names of all objects of one text, to find the second of two equal ones. An open-addressing table whose hash is
-/// keyed with this process's randomness: a sender cannot choose names that collide.
+/// The names of all objects of one text, to find the second of two equal ones. Those of a small object are compared with
+/// each other; from the ninth on they are in a <see cref="KeyTable"/>, so that a large object costs no more a name.
 /// </summary>
-/// <remarks>One thread uses it at a time; each thread keeps one. Entries are stamped, so that nothing is cleared between texts.</remarks>
+/// <remarks>One thread uses it at a time; each thread keeps one.</remarks>
 internal sealed class KeySet
 {
-    private const int SmallLength = 128;
-
-    /// <summary>A larger table is let go after the text that needed it.</summary>
-    private const int KeptLength = 4096;
+    /// <summary>So many names of an object are compared in pairs: less work than to hash them, and most objects have no more.</summary>
+    internal const int FewNames = 8;
 
     [ThreadStatic]
     private static KeySet? kept;
 
-    private Entry[] table = new Entry[SmallLength];
-    private uint stamp;
-    private int scopes;
-    private int count;
+    private readonly KeyTable table = new();
+    private readonly Level[] levels = new Level[StrictJson.MaxDepth + 1];
+    private readonly Key[] few = new Key[(StrictJson.MaxDepth + 1) * FewNames];
 
     internal static KeySet Rent()
     {
         KeySet keys = kept ?? new KeySet();
         kept = null;
-        keys.Begin();
         return keys;
     }
 
     internal void Return()
     {
-        if (table.Length > KeptLength)
-        {
-            table = new Entry[SmallLength];
-            stamp = 0;
-        }
-
+        table.Clear();
         kept = this;
     }
 
-    /// <summary>Begins an object; its names are added under the number returned.</summary>
-    internal int Open() => scopes++;
+    /// <summary>Begins an object at a depth, 1 to <see cref="StrictJson.MaxDepth"/>; the one before it there has ended.</summary>
+    internal void Open(int depth) => levels[depth] = default;
 
     /// <summary>Adds a name; false if its object has it already.</summary>
-    internal bool TryAdd(ReadOnlySpan<byte> text, int scope, int start, int length, bool escaped)
+    internal bool TryAdd(ReadOnlySpan<byte> text, int depth, Key key)
     {
-        if (count * 2 >= table.Length)
+        ref Level level = ref levels[depth];
+        Span<Key> names = few.AsSpan(depth * FewNames, FewNames);
+        if (level.Count == FewNames)
         {
-            Grow();
+            return TryAddToTable(text, ref level, names, key);
         }
 
-        ulong hash = escaped ? EscapedName.Hash(text.Slice(start, length)) : KeyedHash.Of(text.Slice(start, length));
-        hash ^= (ulong)(uint)scope * 0x9E3779B97F4A7C15;
-        int mask = table.Length - 1;
-        int slot = (int)(hash >> 32) & mask;
-        while (table[slot].Stamp == stamp)
+        foreach (Key known in names[..level.Count])
         {
-            ref Entry entry = ref table[slot];
-            if (entry.Hash == hash && entry.Scope == scope
-                && EscapedName.Equal(text.Slice(entry.Start, entry.Length), text.Slice(start, length)))
+            if (Key.Equal(text, known, key))
             {
                 return false;
             }
-
-            slot = (slot + 1) & mask;
         }
 
-        table[slot] = new Entry { Hash = hash, Scope = scope, Start = start, Length = length, Stamp = stamp };
-        count++;
+        names[level.Count++] = key;
         return true;
     }
 
-    private void Begin()
+    private bool TryAddToTable(ReadOnlySpan<byte> text, ref Level level, ReadOnlySpan<Key> first, Key key)
     {
-        scopes = count = 0;
-        if (++stamp == 0)
+        if (level.Scope == 0)
         {
-            Array.Clear(table);
-            stamp = 1;
-        }
-    }
-
-    private void Grow()
-    {
-        Entry[] larger = new Entry[table.Length * 2];
-        int mask = larger.Length - 1;
-        foreach (Entry entry in table)
-        {
-            if (entry.Stamp == stamp)
+            level.Scope = table.Open();
+            foreach (Key known in first)
             {
-                int slot = (int)(entry.Hash >> 32) & mask;
-                while (larger[slot].Stamp == stamp)
-                {
-                    slot = (slot + 1) & mask;
-                }
-
-                larger[slot] = entry;
+                table.TryAdd(text, level.Scope, known);
             }
         }
 
-        table = larger;
+        return table.TryAdd(text, level.Scope, key);
     }
 
-    private struct Entry
+    /// <summary>The object that is open at a depth: how many of its names are in <see cref="few"/>, and its number in the table or 0.</summary>
+    private struct Level
     {
-        internal ulong Hash;
+        internal int Count;
         internal int Scope;
-        internal int Start;
-        internal int Length;
-        internal uint Stamp;
     }
 }

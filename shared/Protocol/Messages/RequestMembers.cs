@@ -15,30 +15,45 @@ internal ref struct RequestMembers : IMemberSink
 
     public void Member(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
+        if (!TryKeep(name, value) && MemberName.MayBeEscaped(name))
+        {
+            KeepUnescaped(name, value);
+        }
+    }
+
+    private void KeepUnescaped(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
         Span<byte> plain = stackalloc byte[MemberName.MaxLength];
-        switch (MemberName.Plain(name, plain))
+        TryKeep(MemberName.Unescape(name, plain), value);
+    }
+
+    private bool TryKeep(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        switch (name)
         {
             case var known when known.SequenceEqual("requestId"u8):
                 Id = value;
-                break;
+                return true;
             case var known when known.SequenceEqual("serviceType"u8):
                 Service = value;
-                break;
+                return true;
             case var known when known.SequenceEqual("operation"u8):
                 Operation = value;
-                break;
+                return true;
             case var known when known.SequenceEqual("payload"u8):
                 Payload = value;
-                break;
+                return true;
             case var known when known.SequenceEqual("auth"u8):
                 Auth = value;
-                break;
+                return true;
             case var known when known.SequenceEqual("deadlineMs"u8):
                 Deadline = value;
-                break;
+                return true;
             case var known when known.SequenceEqual("traceparent"u8):
                 TraceParent = value;
-                break;
+                return true;
+            default:
+                return false;
         }
     }
 }

@@ -13,24 +13,39 @@ internal ref struct ResponseMembers : IMemberSink
 
     public void Member(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
+        if (!TryKeep(name, value) && MemberName.MayBeEscaped(name))
+        {
+            KeepUnescaped(name, value);
+        }
+    }
+
+    private void KeepUnescaped(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
         Span<byte> plain = stackalloc byte[MemberName.MaxLength];
-        switch (MemberName.Plain(name, plain))
+        TryKeep(MemberName.Unescape(name, plain), value);
+    }
+
+    private bool TryKeep(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        switch (name)
         {
             case var known when known.SequenceEqual("requestId"u8):
                 Id = value;
-                break;
+                return true;
             case var known when known.SequenceEqual("success"u8):
                 Success = value;
-                break;
+                return true;
             case var known when known.SequenceEqual("errorMessage"u8):
                 ErrorMessage = value;
-                break;
+                return true;
             case var known when known.SequenceEqual("errorCode"u8):
                 ErrorCode = value;
-                break;
+                return true;
             case var known when known.SequenceEqual("payload"u8):
                 Payload = value;
-                break;
+                return true;
+            default:
+                return false;
         }
     }
 }

@@ -23,8 +23,10 @@ public sealed class ServerSession : IDisposable
     private readonly OperationTable table;
     private readonly FrameOutput output;
     private readonly CallsInFlight inFlight;
+    private readonly byte[] scratch = new byte[RequestFrame.ScratchLength];
     private bool first = true;
     private AttachRole? attached;
+    private volatile bool stopping;
 
     /// <summary>Creates the session of a connection, which stays the caller's.</summary>
     public ServerSession(Connection connection, OperationTable table, SessionSettings settings, Admission admission)
@@ -47,7 +49,7 @@ public sealed class ServerSession : IDisposable
     {
         try
         {
-            while (attached is null && Serve())
+            while (Serve())
             {
             }
 
@@ -62,6 +64,15 @@ public sealed class ServerSession : IDisposable
         }
 
         return attached;
+    }
+
+    /// <summary>
+    /// Takes nothing more: what has arrived is answered, every answer is sent, and <see cref="Run"/> returns. Any thread may call it.
+    /// </summary>
+    public void Stop()
+    {
+        stopping = true;
+        connection.StopReceiving();
     }
 
     /// <summary>Frees the session's buffers; call it when <see cref="Run"/> has returned.</summary>
@@ -123,8 +134,15 @@ public sealed class ServerSession : IDisposable
         }
 
         bool cut = !buffer.IsEmpty;
-        connection.Input.AdvanceTo(buffer.Start, buffer.End);
+
+        // What stands behind an attach request is for whoever takes over, and has not been looked at.
+        connection.Input.AdvanceTo(buffer.Start, attached is null ? buffer.End : buffer.Start);
         output.Flush();
+        if (attached is not null)
+        {
+            return false;
+        }
+
         if (status is FrameStatus.Empty or FrameStatus.TooLong)
         {
             RefuseFrame(status);
@@ -158,7 +176,6 @@ public sealed class ServerSession : IDisposable
 
     private void Handle(ReadOnlySpan<byte> body)
     {
-        Span<byte> scratch = stackalloc byte[RequestFrame.ScratchLength];
         ErrorCode? error = RequestFrame.Read(body, scratch, out RequestFrame request, out string problem);
         bool isFirst = first;
         first = false;
@@ -248,16 +265,16 @@ public sealed class ServerSession : IDisposable
         connection.Close(ConnectionEnd.BrokenFrame);
     }
 
-    /// <summary>The peer has finished sending: what is in flight is still answered.</summary>
+    /// <summary>The peer has finished sending, or this side has stopped listening to it: what is in flight is still answered.</summary>
     private void Finish(bool cut)
     {
-        if (cut)
+        if (cut && !stopping)
         {
             Refuse("\"\""u8, ErrorCode.MalformedFrame, "The stream ended inside a frame.");
         }
 
         FinishSending();
-        connection.Close(cut ? ConnectionEnd.CutInsideFrame : ConnectionEnd.ClosedByPeer);
+        connection.Close(stopping ? ConnectionEnd.ClosedHere : cut ? ConnectionEnd.CutInsideFrame : ConnectionEnd.ClosedByPeer);
     }
 
     private void FinishSending()

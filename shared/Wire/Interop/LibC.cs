@@ -28,6 +28,8 @@ internal static unsafe partial class LibC
     internal const int IpProtoTcp = 6;
     internal const int TcpNoDelay = 1;
 
+    internal const int ShutdownRead = 0;
+    internal const int ShutdownWrite = 1;
     internal const int ShutdownBoth = 2;
     internal const int PollOut = 4;
 

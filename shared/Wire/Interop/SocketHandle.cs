@@ -62,19 +62,19 @@ internal sealed unsafe class SocketHandle : SafeHandle
     internal void SetTimeout(int name, TimeSpan value) =>
         Call((name, value), &SetTimeOption);
 
-    /// <summary>Ends both directions, which also wakes whoever waits in recv, send or accept on it.</summary>
-    internal void Shutdown()
+    /// <summary>Ends one direction or both, which also wakes whoever waits in recv, send or accept on it.</summary>
+    internal void Shutdown(int how = LibC.ShutdownBoth)
     {
         if (!IsClosed)
         {
-            Call(0, &ShutDown);
+            Call(how, &ShutDown);
         }
     }
 
     /// <inheritdoc/>
     protected override bool ReleaseHandle() => LibC.Close((int)handle) == 0;
 
-    private static nint ShutDown(int fd, int unused) => LibC.Shutdown(fd, LibC.ShutdownBoth);
+    private static nint ShutDown(int fd, int how) => LibC.Shutdown(fd, how);
 
     private static nint SetIntOption(int fd, (int Level, int Name, int Value) option) =>
         LibC.SetSocketOption(fd, option.Level, option.Name, &option.Value, sizeof(int));

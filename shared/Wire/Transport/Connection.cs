@@ -7,8 +7,8 @@ namespace NeoServiceLayer.Wire.Transport;
 /// </summary>
 /// <remarks>
 /// Concurrency: <see cref="Input"/> is used by one thread, the connection's own. <see cref="TrySend"/> and
-/// <see cref="Send"/> are never called at once (<see cref="Framing.FrameOutput"/> sees to it). <see cref="Close"/> may be
-/// called at any time, from anywhere, more than once; it wakes whoever waits in the others.
+/// <see cref="Send"/> are never called at once (<see cref="Framing.FrameOutput"/> sees to it). <see cref="StopReceiving"/> and
+/// <see cref="Close"/> may be called at any time, from anywhere, more than once; they wake whoever waits in what they end.
 /// </remarks>
 public abstract class Connection : IDisposable
 {
@@ -30,6 +30,11 @@ public abstract class Connection : IDisposable
     /// <summary>Hands the stream at least one byte, waiting until it takes it; returns how many bytes it took.</summary>
     /// <exception cref="ConnectionLostException">The stream is broken or closed, or took nothing for the send time-out.</exception>
     public abstract int Send(ReadOnlySpan<byte> bytes);
+
+    /// <summary>
+    /// Receives no more: once what has arrived is read, reads end as if the peer had finished sending. What is sent still goes out.
+    /// </summary>
+    public abstract void StopReceiving();
 
     /// <summary>Ends the connection for <paramref name="reason"/>; the first reason given is kept.</summary>
     /// <returns>The reason that is kept.</returns>

@@ -68,6 +68,9 @@ public sealed class MemoryConnection : Connection
     }
 
     /// <inheritdoc/>
+    public override void StopReceiving() => incoming.Reader.CancelPendingRead();
+
+    /// <inheritdoc/>
     protected override void Shutdown()
     {
         outgoing.Writer.CancelPendingFlush();

@@ -47,6 +47,8 @@ internal sealed class SocketConnection : Connection
             : Checked(count);
     }
 
+    public override void StopReceiving() => socket.Shutdown(LibC.ShutdownRead);
+
     protected override void Shutdown() => socket.Shutdown();
 
     protected override void Dispose(bool disposing)

@@ -37,9 +37,22 @@ internal sealed class BinaryEnclave : RunningEnclave
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) << 10;
     }
 
+    internal override void BeginDrain()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    internal override int AwaitDrained()
+    {
+        Assert.True(process.WaitForExit(RawStream.Patience), "enclave-local was told to end, and did not.");
+        return process.ExitCode;
+    }
+
     public override void Dispose()
     {
-        // SIGKILL: how it drains is tested elsewhere, and nothing may outlive a test.
+        // SIGKILL, unless it was told to end: nothing may outlive a test.
         process.Kill();
         process.WaitForExit();
         process.Dispose();

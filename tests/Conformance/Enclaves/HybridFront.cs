@@ -37,7 +37,12 @@ internal sealed class HybridFront : IDisposable
         byte[] one = new byte[1];
         while (one[0] != '\n')
         {
-            Assert.Equal(1, stream.Read(one));
+            if (stream.Read(one) == 0)
+            {
+                stream.Dispose();
+                throw new EndOfStreamException("Nobody listens behind the front.");
+            }
+
             line.Append((char)one[0]);
         }
 
@@ -57,7 +62,7 @@ internal sealed class HybridFront : IDisposable
                 new Thread(() => Serve(outer)) { IsBackground = true }.Start();
             }
         }
-        catch (SocketException)
+        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
         {
             // The listener is closed.
         }
@@ -73,12 +78,29 @@ internal sealed class HybridFront : IDisposable
             }
 
             using Socket enclave = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            enclave.Connect(new UnixDomainSocketEndPoint(inner));
+            if (!TryConnect(enclave))
+            {
+                return;
+            }
+
             outer.Send(Encoding.ASCII.GetBytes($"OK {Port}\n"));
             Thread back = new(() => Pass(enclave, outer)) { IsBackground = true };
             back.Start();
             Pass(outer, enclave);
             back.Join();
+        }
+    }
+
+    private bool TryConnect(Socket enclave)
+    {
+        try
+        {
+            enclave.Connect(new UnixDomainSocketEndPoint(inner));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 

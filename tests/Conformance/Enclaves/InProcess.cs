@@ -22,6 +22,7 @@ internal sealed class ListeningEnclave : RunningEnclave
     private readonly EnclaveHost host;
     private readonly Listener listener;
     private readonly Thread accepting;
+    private readonly Draining draining;
 
     internal ListeningEnclave(WireEndpoint endpoint, byte[] configuration)
     {
@@ -30,13 +31,18 @@ internal sealed class ListeningEnclave : RunningEnclave
         listener = Listener.Open(endpoint, settings.ForTransports());
         accepting = new Thread(() => host.Run(listener)) { IsBackground = true };
         accepting.Start();
+        draining = new Draining(() => host.Drain(listener, RawStream.Patience));
     }
 
     internal override RawStream Open() => SocketDialer.Open(listener.Endpoint);
 
+    internal override void BeginDrain() => draining.Begin();
+
+    internal override int AwaitDrained() => draining.Await();
+
     public override void Dispose()
     {
-        host.Drain(listener, RawStream.Patience);
+        draining.Await();
         accepting.Join();
         listener.Dispose();
         host.Dispose();
@@ -62,11 +68,13 @@ internal sealed class MemoryEnclave : RunningEnclave
     private readonly Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvider.System);
     private readonly EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
     private readonly EnclaveHost host;
+    private readonly Draining draining;
 
     internal MemoryEnclave(byte[] configuration)
     {
         settings = EnclaveSettings.Parse(configuration);
         host = new EnclaveHost(settings, deployment, clock, ListeningEnclave.BindServices);
+        draining = new Draining(() => host.Drain(RawStream.Patience));
     }
 
     internal override RawStream Open()
@@ -76,12 +84,30 @@ internal sealed class MemoryEnclave : RunningEnclave
         return new MemoryStreamEnd(near);
     }
 
+    internal override void BeginDrain() => draining.Begin();
+
+    internal override int AwaitDrained() => draining.Await();
+
     public override void Dispose()
     {
-        host.Drain(RawStream.Patience);
+        draining.Await();
         host.Dispose();
         clock.Dispose();
         deployment.Dispose();
+    }
+}
+
+/// <summary>Drains once, beside the test.</summary>
+internal sealed class Draining(Action drain)
+{
+    private readonly Lazy<Task> drained = new(() => Task.Run(drain));
+
+    internal void Begin() => _ = drained.Value;
+
+    internal int Await()
+    {
+        drained.Value.GetAwaiter().GetResult();
+        return 0;
     }
 }
 

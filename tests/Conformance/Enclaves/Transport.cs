@@ -37,6 +37,12 @@ internal abstract class RunningEnclave : IDisposable
 
     internal Peer Dial() => new(Open());
 
+    /// <summary>Asks it to end, as SIGTERM does, and returns at once.</summary>
+    internal abstract void BeginDrain();
+
+    /// <summary>Waits until it has ended; gives the process's exit code (in this process 0).</summary>
+    internal abstract int AwaitDrained();
+
     /// <summary>The memory that counts for bounds: what the process holds, or, in this process, what is managed.</summary>
     internal virtual long MemoryInUse(Peer observer) => observer.Metrics().GetProperty("managedBytes").GetInt64();
 

@@ -1,8 +1,10 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Tests.Conformance.Enclaves;
 using NeoServiceLayer.Tests.Conformance.Peers;
+using NeoServiceLayer.Wire;
 
 namespace NeoServiceLayer.Tests.Conformance.Suite;
 
@@ -147,6 +149,23 @@ public abstract partial class Conformance<TTransport>
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_comes_right_behind_an_attach_request_is_looked_at_at_once(bool finishes)
+    {
+        using RunningEnclave enclave = Transport.Start(Patient);
+        using Peer host = enclave.Dial();
+        host.Stream.Write([.. Peer.Frame(AttachAsHost), 0, 0, 0, 0]);
+        if (finishes)
+        {
+            host.Stream.FinishSending();
+        }
+
+        host.Receive().MustSucceed("attach");
+        AttachSoon(enclave).Dispose();
+    }
+
+    [Theory]
     [InlineData("""{"role":"egress"}""")]
     [InlineData("""{"role":"guest"}""")]
     [InlineData("""{"role":"Host"}""")]
@@ -190,6 +209,39 @@ public abstract partial class Conformance<TTransport>
 
     private static bool Names(JsonElement request, string service, string operation) =>
         request.GetProperty("serviceType").GetString() == service && request.GetProperty("operation").GetString() == operation;
+
+    /// <summary>Answers the next request of the enclave as a host would.</summary>
+    private static JsonElement AnswerOne(Peer host)
+    {
+        JsonElement request = JsonDocument.Parse(host.ReceiveBody()).RootElement;
+        string id = JsonEncodedText.Encode(request.GetProperty("requestId").GetString()!).ToString();
+        host.Send("{\"requestId\":\"" + id + "\",\"success\":true,\"errorMessage\":null,\"payload\":{}}");
+        return request;
+    }
+
+    /// <summary>Attaches, and answers whatever the enclave asks for as long as it asks.</summary>
+    private protected static Peer AttachObligingHost(RunningEnclave enclave)
+    {
+        Peer host = enclave.Dial();
+        host.Ask(AttachAsHost).MustSucceed("attach");
+        new Thread(() => AnswerAll(host)) { IsBackground = true }.Start();
+        return host;
+    }
+
+    private static void AnswerAll(Peer host)
+    {
+        try
+        {
+            while (true)
+            {
+                AnswerOne(host);
+            }
+        }
+        catch (Exception ended) when (ended is EndOfStreamException or SocketException or ObjectDisposedException or ConnectionLostException or TimeoutException)
+        {
+            // The enclave, or the test, is at its end.
+        }
+    }
 
     /// <summary>Attaches as soon as the place is free.</summary>
     private static Peer AttachSoon(RunningEnclave enclave)

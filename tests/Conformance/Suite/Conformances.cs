@@ -15,7 +15,7 @@ public sealed class TcpConformance(OverTcp transport) : SocketConformance<OverTc
 public sealed class HybridConformance(OverHybrid transport) : SocketConformance<OverHybrid>(transport);
 
 /// <summary>The AOT binary, Unix socket.</summary>
-public sealed class BinaryUnixConformance(BinaryOverUnix transport) : SocketConformance<BinaryOverUnix>(transport);
+public sealed class BinaryUnixConformance(BinaryOverUnix transport) : BinaryConformance<BinaryOverUnix>(transport);
 
 /// <summary>The AOT binary, TCP loopback.</summary>
-public sealed class BinaryTcpConformance(BinaryOverTcp transport) : SocketConformance<BinaryOverTcp>(transport);
+public sealed class BinaryTcpConformance(BinaryOverTcp transport) : BinaryConformance<BinaryOverTcp>(transport);

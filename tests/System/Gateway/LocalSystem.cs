@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -20,6 +21,9 @@ internal sealed partial class LocalSystem : IDisposable
 
     internal RunningProgram Enclave { get; private set; } = null!;
 
+    /// <summary>What serves in the enclave's place, if anything does.</summary>
+    internal IDisposable? StandIn { get; private set; }
+
     internal RunningProgram Gateway { get; private set; } = null!;
 
     /// <summary>Speaks to the API's address.</summary>
@@ -40,6 +44,28 @@ internal sealed partial class LocalSystem : IDisposable
         await system.StartEnclaveAsync();
         await system.StartGatewayAsync(environment);
         await system.UntilReadyAsync();
+        return system;
+    }
+
+    /// <summary>The same with something of the test's own where the enclave would be.</summary>
+    /// <param name="standIn">Begins to serve at a Unix socket's path.</param>
+    internal static async Task<LocalSystem> StartAsync(Func<string, IDisposable> standIn)
+    {
+        LocalSystem system = new(folder: null);
+        system.StandIn = standIn(system.Socket);
+        await File.WriteAllTextAsync(system.Settings, "{}");
+        await system.StartGatewayAsync();
+        await system.UntilReadyAsync();
+        return system;
+    }
+
+    /// <summary>Starts a gateway alone: who is at the enclave's end point is the test's affair.</summary>
+    internal static async Task<LocalSystem> StartGatewayAloneAsync(Action<string> listen)
+    {
+        LocalSystem system = new(folder: null);
+        listen(system.Socket);
+        await File.WriteAllTextAsync(system.Settings, "{\"requestsPerSecond\":0}");
+        await system.StartGatewayAsync();
         return system;
     }
 
@@ -67,6 +93,14 @@ internal sealed partial class LocalSystem : IDisposable
     internal Task UntilMetricAsync(string line) =>
         UntilAsync(async () => (await Admin.GetStringAsync("/metrics")).Split('\n').Contains(line));
 
+    /// <summary>The value of a metric, which is named with its labels.</summary>
+    internal async Task<long> MetricAsync(string name)
+    {
+        string metrics = await Admin.GetStringAsync("/metrics");
+        string line = metrics.Split('\n').Single(line => line.StartsWith(name + " ", StringComparison.Ordinal));
+        return long.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Calls an operation with a payload's bytes.</summary>
     internal Task<HttpResponseMessage> CallAsync(string operation, string payload, params (string Name, string Value)[] headers)
     {
@@ -89,6 +123,7 @@ internal sealed partial class LocalSystem : IDisposable
         Admin?.Dispose();
         Gateway?.Dispose();
         Enclave?.Dispose();
+        StandIn?.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -97,7 +132,7 @@ internal sealed partial class LocalSystem : IDisposable
     private string Settings => Path.Combine(Folder, "gateway.json");
 
     /// <summary>Asks until it is so, but not for ever.</summary>
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    internal static async Task UntilAsync(Func<Task<bool>> isSo)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);

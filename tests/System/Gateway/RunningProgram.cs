@@ -8,15 +8,15 @@ namespace NeoServiceLayer.Tests.Gateway;
 internal sealed class RunningProgram : IDisposable
 {
     private readonly Process process;
-    private readonly ConcurrentQueue<string> log = new();
+    private readonly ConcurrentQueue<string> errors = new();
 
     private RunningProgram(Process process) => this.process = process;
 
     /// <summary>The line with which it said that it is ready.</summary>
     internal string FirstLine { get; private set; } = "";
 
-    /// <summary>What it has written to its log so far.</summary>
-    internal IReadOnlyCollection<string> Log => log;
+    /// <summary>What it has said on its error output so far, in lines: the gateway's log.</summary>
+    internal IReadOnlyCollection<string> ErrorLines => errors;
 
     /// <summary>Starts a program and waits until it has said its first line.</summary>
     internal static Task<RunningProgram> StartAsync(string name, params string[] arguments) => StartAsync(name, [], arguments);
@@ -31,19 +31,11 @@ internal sealed class RunningProgram : IDisposable
         }
 
         RunningProgram program = new(Process.Start(start)!);
-        program.process.ErrorDataReceived += (_, line) => program.Keep(line.Data);
+        program.process.ErrorDataReceived += (_, line) => program.errors.Enqueue(line.Data ?? "");
         program.process.BeginErrorReadLine();
         program.FirstLine = await program.process.StandardOutput.ReadLineAsync()
             ?? throw new InvalidOperationException($"{name} ended before it was ready.");
         return program;
-    }
-
-    private void Keep(string? line)
-    {
-        if (line is not null)
-        {
-            log.Enqueue(line);
-        }
     }
 
     /// <summary>Sends a signal by its name: STOP, CONT, TERM, KILL.</summary>

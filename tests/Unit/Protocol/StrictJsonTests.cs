@@ -8,6 +8,9 @@ namespace NeoServiceLayer.Tests.Unit.Protocol;
 
 public sealed class StrictJsonTests
 {
+    /// <summary>An object with one name more than are compared in pairs.</summary>
+    private const string NineNames = """{"":0,"a":0,"b":0,"c":0,"d":0,"e":0,"f":0,"g":0,"h":0}""";
+
     private static readonly Gen<string> Scalar = Gen.OneOf(
         Gen.Const("null"), Gen.Const("true"), Gen.Const("false"),
         Gen.Long.Select(value => value.ToString(System.Globalization.CultureInfo.InvariantCulture)),
@@ -128,6 +131,65 @@ public sealed class StrictJsonTests
         string names = string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"\"{i}\":0"));
         Assert.Equal(StrictJsonError.None, Check("{" + names + "}"));
         Assert.Equal(StrictJsonError.DuplicateKey, Check("{" + names + ",\"\\u0031\":0}"));
+    }
+
+    [Fact]
+    public void A_name_is_found_again_wherever_it_was_in_an_object_of_any_size()
+    {
+        for (int size = 1; size <= 20; size++)
+        {
+            // Objects in the members, one with a name of the outer object, one larger than those that are compared in pairs.
+            string inner = "{" + string.Join(',', Enumerable.Range(0, size % 12).Select(i => $"\"n{i}\":{{\"n0\":0}}")) + "}";
+            string names = string.Join(',', Enumerable.Range(0, size).Select(i => $"\"n{i}\":{inner}"));
+            Assert.Equal(StrictJsonError.None, Check("[{" + names + "},{" + names + "}]"));
+            for (int again = 0; again < size; again++)
+            {
+                Assert.Equal(StrictJsonError.DuplicateKey, Check("{" + names + $",\"n{again}\":0}}"));
+                Assert.Equal(StrictJsonError.DuplicateKey, Check("[{\"o\":{" + names + $",\"\\u006e{again}\":0}}}}]"));
+                Assert.Equal(StrictJsonError.DuplicateKey, Check("{\"\\u006e" + names[2..] + $",\"n{again}\":0}}"));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_first_name_again_is_found_behind_any_number_of_names_in_one_object_or_many()
+    {
+        // Around each size at which the table grows: 3/4 of a power of two.
+        foreach (int count in Enumerable.Range(6, 12).SelectMany(power => Enumerable.Range((3 << power >> 2) - 1, 3)))
+        {
+            string names = string.Join(',', Enumerable.Range(0, count).Select(i => $"\"a\\\"{i}\":0"));
+            Assert.Equal(StrictJsonError.None, Check("{" + names + "}"));
+            Assert.Equal(StrictJsonError.DuplicateKey, Check("{" + names + ",\"\\u0061\\\"0\":0}"));
+            string objects = string.Join(',', Enumerable.Repeat(NineNames, count));
+            Assert.Equal(StrictJsonError.None, Check("{\"\":[" + objects + "]}"));
+            Assert.Equal(StrictJsonError.DuplicateKey, Check("{\"\":[" + objects + "],\"\":0}"));
+        }
+    }
+
+    [Fact]
+    public void Every_byte_at_every_place_of_a_string_is_judged_as_the_systems_reader_judges_it()
+    {
+        for (int length = 1; length <= 40; length++)
+        {
+            for (int place = 0; place < length; place++)
+            {
+                for (int value = 0; value < 0x80; value++)
+                {
+                    byte[] utf8 = Encoding.UTF8.GetBytes("\"" + new string('x', length) + "\"");
+                    utf8[1 + place] = (byte)value;
+                    Assert.Equal(ReaderAccepts(utf8), StrictJson.Check(utf8, out _) == StrictJsonError.None);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Texts_of_many_names_are_checked_on_many_threads_at_once()
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat(NineNames, 20_000)) + "]");
+        byte[] twice = Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat(NineNames, 20_000)) + ",{\"a\":1,\"a\":2}]");
+        Parallel.For(0, 200, i => Assert.Equal(
+            i % 2 == 0 ? StrictJsonError.None : StrictJsonError.DuplicateKey, StrictJson.Check(i % 2 == 0 ? utf8 : twice, out _)));
     }
 
     [Fact]

@@ -27,6 +27,8 @@ public sealed class CompilerAgreementTests
         [nameof(LibC.SoSendTimeout)] = "SO_SNDTIMEO",
         [nameof(LibC.IpProtoTcp)] = "IPPROTO_TCP",
         [nameof(LibC.TcpNoDelay)] = "TCP_NODELAY",
+        [nameof(LibC.ShutdownRead)] = "SHUT_RD",
+        [nameof(LibC.ShutdownWrite)] = "SHUT_WR",
         [nameof(LibC.ShutdownBoth)] = "SHUT_RDWR",
         [nameof(LibC.PollOut)] = "POLLOUT",
         [nameof(LibC.EIntr)] = "EINTR",

@@ -67,6 +67,10 @@ public sealed class FrameOutputTests
             return 1;
         }
 
+        public override void StopReceiving()
+        {
+        }
+
         protected override void Shutdown()
         {
         }
