@@ -25,7 +25,7 @@ IConfig config = ManualConfig.CreateEmpty()
     .WithOptions(ConfigOptions.DisableLogFile);
 
 bool complete = true;
-foreach (Type benchmarks in new[] { typeof(FramingBenchmarks), typeof(StrictJsonBenchmarks), typeof(EnvelopeBenchmarks), typeof(DispatchBenchmarks) })
+foreach (Type benchmarks in new[] { typeof(FramingBenchmarks), typeof(StrictJsonBenchmarks), typeof(EnvelopeBenchmarks), typeof(DispatchBenchmarks), typeof(StampBenchmarks) })
 {
     Summary summary = BenchmarkRunner.Run(benchmarks, config);
     complete &= summary.Reports.Length > 0 && summary.Reports.All(report => report.Success);
