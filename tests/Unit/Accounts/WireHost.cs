@@ -50,7 +50,7 @@ internal sealed class WireHost : IDisposable
 
     private HeartbeatResponse Heartbeat(HeartbeatRequest request)
     {
-        if (request.Serving == true)
+        if (request.Serving)
         {
             Serving.Set();
         }

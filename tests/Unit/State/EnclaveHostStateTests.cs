@@ -1,6 +1,9 @@
 using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Contracts.Wallet;
+using NeoServiceLayer.Enclave.Account;
+using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.State;
@@ -24,6 +27,7 @@ public sealed class EnclaveHostStateTests : IDisposable
     private static readonly VerifyDataRequest Request = new() { Format = default, Data = "00", PublicKey = "00", Signature = "00" };
 
     private readonly Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvider.System);
+    private readonly EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
     private readonly EnclaveHost host;
     private readonly HeldStore store = new();
     private readonly TaskCompletionSource serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,7 +36,7 @@ public sealed class EnclaveHostStateTests : IDisposable
 
     public EnclaveHostStateTests()
     {
-        host = new EnclaveHost(new EnclaveSettings(), deployment, TimeProvider.System, Bind);
+        host = new EnclaveHost(new EnclaveSettings(), deployment, clock, Bind);
         client = new CallConnection(Connect(), new CallSettings());
         Start(() => client.Run());
     }
@@ -44,6 +48,7 @@ public sealed class EnclaveHostStateTests : IDisposable
         threads.ForEach(thread => thread.Join());
         client.Dispose();
         host.Dispose();
+        clock.Dispose();
         deployment.Dispose();
         store.Dispose();
     }
@@ -95,6 +100,7 @@ public sealed class EnclaveHostStateTests : IDisposable
     private void Bind(OperationMap map, EnclaveParts parts)
     {
         map.BindAsync(WalletOperations.DecodeTransaction, (_, _) => throw new NotSupportedException());
+        new AccountService(AccountSettings.From(parts)).Bind(new StampedMap(map, parts.Stamped));
         map.BindAsync(WalletOperations.VerifyData, async (_, _) =>
         {
             await parts.State.RunAsync("lane", transaction =>
