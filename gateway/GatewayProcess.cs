@@ -2,6 +2,7 @@ using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Gateway.EnclaveLink;
 using NeoServiceLayer.Gateway.HostServices;
+using NeoServiceLayer.Gateway.HostServices.Egress;
 using NeoServiceLayer.Gateway.HostServices.Records;
 using NeoServiceLayer.Gateway.Http;
 using NeoServiceLayer.Gateway.Metrics;
@@ -21,18 +22,18 @@ internal static class GatewayProcess
         TimeProvider clock = TimeProvider.System;
         using GatewayLog log = new(errors, clock);
         using SqliteRecordStore store = SqliteRecordStore.Open(options.StoreFile);
-        using EnclaveLink.EnclaveLink enclave = new(
-            new EnclaveLinkSettings
-            {
-                Endpoint = options.Enclave,
-                Connections = settings.EnclaveConnections,
-                MaxFrameBytes = settings.MaxFrameBytes,
-            },
-            HostTable(log, store),
-            log);
+        EnclaveLinkSettings link = new()
+        {
+            Endpoint = options.Enclave,
+            Connections = settings.EnclaveConnections,
+            MaxFrameBytes = settings.MaxFrameBytes,
+        };
+        using EnclaveLink.EnclaveLink enclave = new(link, HostTable(log, store), log);
+        using EgressService egress = new(link, new EgressSettings { Parked = settings.ParkedLines, MaxLines = settings.MaxLines });
         await using HttpServer server = Compose(options, settings, enclave, log, clock);
         await server.StartAsync();
         enclave.Start();
+        egress.Start();
         output.WriteLine($"gateway: serving {server.ApiAddresses}, admin {server.AdminAddress}, enclave {options.Enclave}");
         output.Flush();
         await server.WaitForShutdownAsync();
