@@ -40,11 +40,11 @@ internal sealed class HostConnection : IDisposable
 
     public void Dispose() => redialler.Dispose();
 
-    private void Use(Connection connection)
+    private bool Use(Connection connection)
     {
         if (!AttachHandshake.Perform(connection, AttachRole.Host, link.MaxFrameBytes))
         {
-            return;
+            return false;
         }
 
         attached = true;
@@ -53,6 +53,7 @@ internal sealed class HostConnection : IDisposable
         {
             using ServerSession session = new(connection, table, settings, admission);
             session.Run();
+            return false;
         }
         finally
         {

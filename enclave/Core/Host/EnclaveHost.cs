@@ -1,6 +1,7 @@
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.BuiltIn;
+using NeoServiceLayer.Enclave.Core.Egress;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
@@ -11,7 +12,7 @@ namespace NeoServiceLayer.Enclave.Core.Host;
 
 /// <summary>
 /// The enclave's door: listens on its one port, gives each connection a thread of its own, and turns those round that
-/// attach as host. It dials nobody.
+/// attach. It dials nobody.
 /// </summary>
 public sealed class EnclaveHost : IDisposable
 {
@@ -40,6 +41,7 @@ public sealed class EnclaveHost : IDisposable
         this.settings = settings;
         log = new EnclaveLog(clock);
         host = new HostLink(log, TimeSpan.FromMilliseconds(settings.HostTimeoutMs), settings.ForCalls());
+        Egress = new EgressLines(settings.MaxParkedLines);
         admission = new Admission(settings.MaxInFlight, settings.MaxInFlightBytes);
         sessionSettings = settings.ForSessions() with
         {
@@ -53,6 +55,9 @@ public sealed class EnclaveHost : IDisposable
         bindServices(map);
         table = map.Seal(Operations.All.Where(operation => operation.Place != Place.Parent));
     }
+
+    /// <summary>The way out.</summary>
+    public EgressLines Egress { get; }
 
     /// <summary>Whether it serves.</summary>
     public EnclaveState State => draining ? EnclaveState.Draining : host.IsAttached ? EnclaveState.Serving : EnclaveState.Waiting;
@@ -120,18 +125,31 @@ public sealed class EnclaveHost : IDisposable
             {
                 open.FinishWith(connection, session.Stop);
                 role = session.Run();
-                open.FinishWith(connection, () => host.Finish(connection));
             }
 
-            if (role == AttachRole.Host)
-            {
-                host.Run(connection);
-            }
+            Use(connection, role);
         }
         finally
         {
             connection.Dispose();
             open.Remove(connection);
+        }
+    }
+
+    /// <summary>Uses a connection that has turned round, until it is dead.</summary>
+    private void Use(Connection connection, AttachRole? role)
+    {
+        switch (role)
+        {
+            case AttachRole.Host:
+                open.FinishWith(connection, () => host.Finish(connection));
+                host.Run(connection);
+                break;
+            case AttachRole.Egress:
+                EgressLine line = new(connection);
+                open.FinishWith(connection, line.Abort);
+                line.Run(Egress);
+                break;
         }
     }
 
@@ -152,9 +170,9 @@ public sealed class EnclaveHost : IDisposable
             return (ErrorCode.ShuttingDown, "The enclave is going down.");
         }
 
-        if (role != AttachRole.Host)
+        if (role == AttachRole.Egress)
         {
-            return (ErrorCode.InvalidRequest, "This version takes the role host only.");
+            return Egress.TryReserve() ? null : (ErrorCode.Overloaded, "Enough lines are parked; park another when one is taken.");
         }
 
         return host.TryReserve() ? null : (ErrorCode.AlreadyAttached, "Another host is attached and answers its heartbeats.");
@@ -163,6 +181,7 @@ public sealed class EnclaveHost : IDisposable
     private GetMetricsResponse Figures() => new()
     {
         Connections = open.Count,
+        ParkedLines = Egress.Parked,
         InFlight = admission.Calls,
         ManagedBytes = GC.GetTotalMemory(forceFullCollection: false),
         LogEventsDropped = log.Dropped,
