@@ -33,7 +33,6 @@ internal static class GatewayProcess
         using EnclaveLink.EnclaveLink enclave = new(link, HostTable(log, store), log);
         using EgressService egress = new(link, new EgressSettings { Parked = settings.ParkedLines, MaxLines = settings.MaxLines });
 
-
         ParentAnswers answers = new();
         SystemAnswers.Bind(answers, Contracts.Operations.All.Where(RouteTable.HasRoute), () => enclave.IsUp, clock);
         RouteTable routes = new(Contracts.Operations.All, answers);
