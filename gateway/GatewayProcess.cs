@@ -2,6 +2,7 @@ using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Gateway.EnclaveLink;
 using NeoServiceLayer.Gateway.HostServices;
+using NeoServiceLayer.Gateway.HostServices.Egress;
 using NeoServiceLayer.Gateway.HostServices.Records;
 using NeoServiceLayer.Gateway.Http;
 using NeoServiceLayer.Gateway.Metrics;
@@ -24,16 +25,14 @@ internal static class GatewayProcess
         using GatewayLog log = new(errors, clock);
         using SqliteRecordStore store = SqliteRecordStore.Open(options.StoreFile);
         EnclaveReadiness readiness = new();
-        using EnclaveLink.EnclaveLink enclave = new(
-            new EnclaveLinkSettings
-            {
-                Endpoint = options.Enclave,
-                Connections = settings.EnclaveConnections,
-                MaxFrameBytes = settings.MaxFrameBytes,
-            },
-            HostTable(log, store, readiness),
-            readiness,
-            log);
+        EnclaveLinkSettings link = new()
+        {
+            Endpoint = options.Enclave,
+            Connections = settings.EnclaveConnections,
+            MaxFrameBytes = settings.MaxFrameBytes,
+        };
+        using EnclaveLink.EnclaveLink enclave = new(link, HostTable(log, store, readiness), readiness, log);
+        using EgressService egress = new(link, new EgressSettings { Parked = settings.ParkedLines, MaxLines = settings.MaxLines });
 
         ParentAnswers answers = new();
         SystemAnswers.Bind(answers, Contracts.Operations.All.Where(RouteTable.HasRoute), () => enclave.IsUp, clock);
@@ -49,6 +48,7 @@ internal static class GatewayProcess
 
         await server.StartAsync();
         enclave.Start();
+        egress.Start();
         output.WriteLine(
             $"gateway: serving {server.ApiAddresses}, admin {server.AdminAddress}, enclave {options.Enclave}");
         output.Flush();

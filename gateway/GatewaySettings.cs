@@ -47,6 +47,12 @@ internal sealed record GatewaySettings
     /// <summary>How many connections to the enclave share all requests: 1 to 16.</summary>
     public int EnclaveConnections { get; set; } = 2;
 
+    /// <summary>How many connections are kept parked at the enclave, for when it needs a line to the outside: 0 to 64.</summary>
+    public int ParkedLines { get; set; } = 4;
+
+    /// <summary>How many lines to the outside may be in use at once: 1 to 1,024.</summary>
+    public int MaxLines { get; set; } = 32;
+
     /// <summary>How long a request may take that does not say, in milliseconds: 1 to 3,600,000.</summary>
     public int DefaultDeadlineMs { get; set; } = 30_000;
 
@@ -85,6 +91,8 @@ internal sealed record GatewaySettings
         Check(nameof(MaxInFlight), MaxInFlight, 1, 65_536);
         Check(nameof(MaxHttpConnections), MaxHttpConnections, 1, 1_000_000);
         Check(nameof(EnclaveConnections), EnclaveConnections, 1, 16);
+        Check(nameof(ParkedLines), ParkedLines, 0, 64);
+        Check(nameof(MaxLines), MaxLines, 1, 1024);
         Check(nameof(DefaultDeadlineMs), DefaultDeadlineMs, 1, 3_600_000);
         Check(nameof(DrainMs), DrainMs, 0, 600_000);
         foreach (string origin in CorsOrigins)

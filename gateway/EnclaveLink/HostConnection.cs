@@ -50,11 +50,11 @@ internal sealed class HostConnection : IDisposable
 
     public void Dispose() => redialler.Dispose();
 
-    private void Use(Connection connection)
+    private bool Use(Connection connection)
     {
         if (!AttachHandshake.Perform(connection, AttachRole.Host, link.MaxFrameBytes))
         {
-            return;
+            return false;
         }
 
         readiness.IsServing = false;
@@ -64,6 +64,7 @@ internal sealed class HostConnection : IDisposable
         {
             using ServerSession session = new(connection, table, settings, admission);
             session.Run();
+            return false;
         }
         finally
         {

@@ -54,7 +54,7 @@ internal sealed class LinkConnection : IDisposable
         redialler.Dispose();
     }
 
-    private void Use(Connection connection)
+    private bool Use(Connection connection)
     {
         using CallConnection running = new(connection, settings.ForCalls());
         connected = running;
@@ -71,6 +71,8 @@ internal sealed class LinkConnection : IDisposable
         {
             changed(end);
         }
+
+        return false;
     }
 
     /// <summary>It has answered; unless it is gone meanwhile, it is up.</summary>

@@ -7,7 +7,13 @@ namespace NeoServiceLayer.Gateway.EnclaveLink;
 /// A thread that keeps one connection: dials, uses it until it is dead, and dials again, waiting longer after each
 /// failure and never quite as long as others do.
 /// </summary>
-internal sealed class Redialler(string name, EnclaveLinkSettings settings, Action<Connection> use) : IDisposable
+/// <param name="name">The thread's name.</param>
+/// <param name="settings">Where to dial, and how.</param>
+/// <param name="use">
+/// Uses a connection until it is dead; or gives it on to somebody who disposes it and says so with true: then the next is dialled
+/// at once.
+/// </param>
+internal sealed class Redialler(string name, EnclaveLinkSettings settings, Func<Connection, bool> use) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -36,9 +42,15 @@ internal sealed class Redialler(string name, EnclaveLinkSettings settings, Actio
         while (!ending.IsSet)
         {
             long began = Environment.TickCount64;
-            if (TryUse() && Environment.TickCount64 - began > LongestPause.TotalMilliseconds)
+            bool dialled = TryUse(out bool givenOn);
+            if (givenOn || (dialled && Environment.TickCount64 - began > LongestPause.TotalMilliseconds))
             {
                 pause = FirstPause;
+            }
+
+            if (givenOn)
+            {
+                continue;
             }
 
             ending.Wait(pause * (0.5 + (Random.Shared.NextDouble() / 2)));
@@ -46,17 +58,15 @@ internal sealed class Redialler(string name, EnclaveLinkSettings settings, Actio
         }
     }
 
-    private bool TryUse()
+    private bool TryUse(out bool givenOn)
     {
+        givenOn = false;
+        Connection? connection = null;
         try
         {
-            using Connection connection = Dialer.Dial(settings.Endpoint, settings.Transport, settings.DialTimeout);
+            connection = Dialer.Dial(settings.Endpoint, settings.Transport, settings.DialTimeout);
             current = connection;
-            if (!ending.IsSet)
-            {
-                use(connection);
-            }
-
+            givenOn = !ending.IsSet && use(connection);
             return true;
         }
         catch (TransportException)
@@ -67,6 +77,10 @@ internal sealed class Redialler(string name, EnclaveLinkSettings settings, Actio
         finally
         {
             current = null;
+            if (!givenOn)
+            {
+                connection?.Dispose();
+            }
         }
     }
 }

@@ -13,6 +13,10 @@ internal sealed class ReplayedConnection(ReadOnlySequence<byte> bytes, int times
 
     public override int Send(ReadOnlySpan<byte> bytes) => bytes.Length;
 
+    public override void FinishSending()
+    {
+    }
+
     public override void StopReceiving()
     {
     }

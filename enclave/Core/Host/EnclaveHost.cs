@@ -3,6 +3,7 @@ using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.BuiltIn;
 using NeoServiceLayer.Enclave.Core.Clock;
+using NeoServiceLayer.Enclave.Core.Egress;
 using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.State.Records;
@@ -16,7 +17,7 @@ namespace NeoServiceLayer.Enclave.Core.Host;
 
 /// <summary>
 /// The enclave's door: listens on its one port, gives each connection a thread of its own, and turns those round that
-/// attach as host. It dials nobody.
+/// attach. It dials nobody.
 /// </summary>
 public sealed class EnclaveHost : IDisposable
 {
@@ -54,6 +55,7 @@ public sealed class EnclaveHost : IDisposable
         clock.Jumped = ahead => log.Write(EnclaveEvents.ClockJumped(ahead));
         state = new StateStore(deployment, settings.ForState(), clock, log);
         host = new HostLink(log, state, TimeSpan.FromMilliseconds(settings.HostTimeoutMs), settings.ForCalls());
+        Egress = new EgressLines(settings.MaxParkedLines);
         admission = new Admission(settings.MaxInFlight, settings.MaxInFlightBytes);
         sessionSettings = settings.ForSessions() with
         {
@@ -78,6 +80,9 @@ public sealed class EnclaveHost : IDisposable
         allowsClear = settings.AllowsClearConfidential(deployment.Mode);
         table = map.Seal(Operations.All.Where(operation => operation.Place != Place.Parent));
     }
+
+    /// <summary>The way out.</summary>
+    public EgressLines Egress { get; }
 
     /// <summary>Whether it serves.</summary>
     public EnclaveState State => draining ? EnclaveState.Draining : state.IsOpen ? EnclaveState.Serving : EnclaveState.Waiting;
@@ -150,18 +155,31 @@ public sealed class EnclaveHost : IDisposable
             {
                 open.FinishWith(connection, session.Stop);
                 role = session.Run();
-                open.FinishWith(connection, () => host.Finish(connection));
             }
 
-            if (role == AttachRole.Host)
-            {
-                host.Run(connection);
-            }
+            Use(connection, role);
         }
         finally
         {
             connection.Dispose();
             open.Remove(connection);
+        }
+    }
+
+    /// <summary>Uses a connection that has turned round, until it is dead.</summary>
+    private void Use(Connection connection, AttachRole? role)
+    {
+        switch (role)
+        {
+            case AttachRole.Host:
+                open.FinishWith(connection, () => host.Finish(connection));
+                host.Run(connection);
+                break;
+            case AttachRole.Egress:
+                EgressLine line = new(connection);
+                open.FinishWith(connection, line.Abort);
+                line.Run(Egress);
+                break;
         }
     }
 
@@ -189,9 +207,9 @@ public sealed class EnclaveHost : IDisposable
             return (ErrorCode.ShuttingDown, "The enclave is going down.");
         }
 
-        if (role != AttachRole.Host)
+        if (role == AttachRole.Egress)
         {
-            return (ErrorCode.InvalidRequest, "This version takes the role host only.");
+            return Egress.TryReserve() ? null : (ErrorCode.Overloaded, "Enough lines are parked; park another when one is taken.");
         }
 
         return host.TryReserve() ? null : (ErrorCode.AlreadyAttached, "Another host is attached and answers its heartbeats.");
@@ -200,6 +218,7 @@ public sealed class EnclaveHost : IDisposable
     private GetMetricsResponse Figures() => new()
     {
         Connections = open.Count,
+        ParkedLines = Egress.Parked,
         InFlight = admission.Calls,
         ManagedBytes = GC.GetTotalMemory(forceFullCollection: false),
         LogEventsDropped = log.Dropped,

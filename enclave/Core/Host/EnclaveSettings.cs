@@ -26,6 +26,9 @@ public sealed record EnclaveSettings
     /// <summary>How many connections may be open at once: 2 to 1,024.</summary>
     public int MaxConnections { get; set; } = 64;
 
+    /// <summary>How many of these may be parked as lines to the outside: 0 to 256. Those in use do not count.</summary>
+    public int MaxParkedLines { get; set; } = 16;
+
     /// <summary>How many requests of one connection may be in flight away from its thread: 1 to 4,096.</summary>
     public int MaxInFlightPerConnection { get; set; } = 256;
 
@@ -150,6 +153,7 @@ public sealed record EnclaveSettings
     {
         Check(nameof(MaxFrameBytes), MaxFrameBytes, 4096, Frame.MaxBodyLength);
         Check(nameof(MaxConnections), MaxConnections, 2, 1024);
+        Check(nameof(MaxParkedLines), MaxParkedLines, 0, 256);
         Check(nameof(MaxInFlightPerConnection), MaxInFlightPerConnection, 1, 4096);
         Check(nameof(MaxInFlight), MaxInFlight, 1, 65_536);
         Check(nameof(MaxInFlightBytes), MaxInFlightBytes, 64 << 10, 1 << 30);

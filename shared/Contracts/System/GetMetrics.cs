@@ -9,6 +9,9 @@ public sealed record GetMetricsResponse
     /// <summary>Connections open now.</summary>
     public required int Connections { get; init; }
 
+    /// <summary>Connections of these that are parked as lines to the outside.</summary>
+    public required int ParkedLines { get; init; }
+
     /// <summary>Requests in flight now that have left their connection's thread.</summary>
     public required int InFlight { get; init; }
 

@@ -36,6 +36,18 @@ public abstract class Connection : IDisposable
     /// </summary>
     public abstract void StopReceiving();
 
+    /// <summary>
+    /// Sends no more: the peer reads an end of stream behind what was sent. What it sends is still received. Never called
+    /// at once with <see cref="TrySend"/> or <see cref="Send"/>.
+    /// </summary>
+    public abstract void FinishSending();
+
+    /// <summary>
+    /// Whether the peer may be silent for as long as it likes, as on a connection that is parked. When it no longer may, its
+    /// time to say something begins then. Any thread may set it.
+    /// </summary>
+    public virtual bool MayBeSilent { get; set; }
+
     /// <summary>Ends the connection for <paramref name="reason"/>; the first reason given is kept.</summary>
     /// <returns>The reason that is kept.</returns>
     public ConnectionEnd Close(ConnectionEnd reason)

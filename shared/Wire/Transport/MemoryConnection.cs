@@ -68,6 +68,15 @@ public sealed class MemoryConnection : Connection
     }
 
     /// <inheritdoc/>
+    public override void FinishSending()
+    {
+        lock (writing)
+        {
+            outgoing.Writer.Complete();
+        }
+    }
+
+    /// <inheritdoc/>
     public override void StopReceiving() => incoming.Reader.CancelPendingRead();
 
     /// <inheritdoc/>

@@ -47,6 +47,14 @@ internal sealed class SocketConnection : Connection
             : Checked(count);
     }
 
+    public override bool MayBeSilent
+    {
+        get => input.MayBeSilent;
+        set => input.MayBeSilent = value;
+    }
+
+    public override void FinishSending() => socket.Shutdown(LibC.ShutdownWrite);
+
     public override void StopReceiving() => socket.Shutdown(LibC.ShutdownRead);
 
     protected override void Shutdown() => socket.Shutdown();

@@ -19,6 +19,13 @@ internal sealed class SocketInput(SocketHandle socket, TransportSettings setting
     private long frameSince;
     private bool examinedAll = true;
     private bool ended;
+    private volatile bool mayBeSilent;
+
+    internal bool MayBeSilent
+    {
+        get => mayBeSilent;
+        set => mayBeSilent = value;
+    }
 
     /// <summary>How long one recv waits: short enough for the shortest time-out set.</summary>
     internal static TimeSpan Tick(TransportSettings settings)
@@ -111,6 +118,12 @@ internal sealed class SocketInput(SocketHandle socket, TransportSettings setting
         if (frameSince != 0)
         {
             CheckFrameTimeout(now);
+        }
+
+        if (mayBeSilent)
+        {
+            waitingSince = 0;
+            return;
         }
 
         // The idle clock starts at the first empty-handed tick, so that no clock is read while bytes flow.

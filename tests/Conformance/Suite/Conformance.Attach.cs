@@ -166,7 +166,7 @@ public abstract partial class Conformance<TTransport>
     }
 
     [Theory]
-    [InlineData("""{"role":"egress"}""")]
+    [InlineData("""{"role":"Egress"}""")]
     [InlineData("""{"role":"guest"}""")]
     [InlineData("""{"role":"Host"}""")]
     [InlineData("""{"role":0}""")]

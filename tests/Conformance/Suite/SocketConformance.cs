@@ -45,6 +45,22 @@ public abstract class SocketConformance<TTransport>(TTransport transport) : Conf
     }
 
     [Fact]
+    public void A_line_that_is_parked_may_be_silent()
+    {
+        using RunningEnclave enclave = Transport.Start("""{"idleTimeoutMs":100}""");
+        using Peer line = Park(enclave);
+        for (int i = 0; i < 3; i++)
+        {
+            using Peer silent = enclave.Dial();
+            silent.MustServe();
+            silent.MustBeClosed();
+        }
+
+        using Peer beside = enclave.Dial();
+        Assert.Equal(1, beside.Metrics().GetProperty("parkedLines").GetInt32());
+    }
+
+    [Fact]
     public void Many_long_frames_at_once_stay_within_the_receive_budget()
     {
         const int Budget = 4 << 20;

@@ -61,6 +61,25 @@ public sealed class LinkTests
         Assert.Single(Events(system, "host.detached"));
     }
 
+    [Fact]
+    public async Task A_gateway_keeps_lines_parked_also_at_an_enclave_that_was_started_anew()
+    {
+        using LocalSystem system = await LocalSystem.StartAsync("{\"requestsPerSecond\":0,\"parkedLines\":3}");
+        await LocalSystem.UntilAsync(async () => await ParkedAsync(system) == 3);
+        await system.Enclave.SignalAsync("TERM");
+        Assert.Equal(0, await system.Enclave.EndAsync());
+        system.Enclave.Dispose();
+        await system.StartEnclaveAsync();
+        await system.UntilReadyAsync();
+        await LocalSystem.UntilAsync(async () => await ParkedAsync(system) == 3);
+    }
+
+    private static async Task<int> ParkedAsync(LocalSystem system)
+    {
+        using HttpResponseMessage answer = await system.CallAsync("system/getMetrics", "{}");
+        return (int)JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["parkedLines"]!;
+    }
+
     private static List<string> Events(LocalSystem system, string name) => [.. system.Gateway.ErrorLines
         .Where(line => line.Contains("\"source\":\"gateway\"", StringComparison.Ordinal)
             && line.Contains($"\"event\":\"{name}\"", StringComparison.Ordinal))];

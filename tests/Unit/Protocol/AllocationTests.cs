@@ -81,6 +81,10 @@ public sealed class AllocationTests
 
         public override int Send(ReadOnlySpan<byte> bytes) => TrySend(bytes);
 
+        public override void FinishSending()
+        {
+        }
+
         public override void StopReceiving()
         {
         }

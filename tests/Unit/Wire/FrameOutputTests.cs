@@ -67,6 +67,10 @@ public sealed class FrameOutputTests
             return 1;
         }
 
+        public override void FinishSending()
+        {
+        }
+
         public override void StopReceiving()
         {
         }
