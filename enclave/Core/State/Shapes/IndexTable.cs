@@ -32,7 +32,7 @@ public sealed class IndexTable(string table)
 
         IndexNode leaf = (await IndexPath.ToAsync(nodes, root, key)).Leaf.Node;
         int position = leaf.Find(key.Span, out bool exact);
-        return exact ? leaf.Items[position].Value : null;
+        return exact ? leaf.Items[position].Value : (ReadOnlyMemory<byte>?)null;
     }
 
     /// <summary>Puts an entry in, in the place of one with this key.</summary>
@@ -121,7 +121,7 @@ public sealed class IndexTable(string table)
     /// <summary>The least key behind a reverse range; null: there is none.</summary>
     private static ReadOnlyMemory<byte>? End(ReadOnlyMemory<byte> after, ReadOnlyMemory<byte> prefix)
     {
-        ReadOnlyMemory<byte>? bound = after.IsEmpty ? null : after;
+        ReadOnlyMemory<byte>? bound = after.IsEmpty ? (ReadOnlyMemory<byte>?)null : after;
         int last = prefix.Span.LastIndexOfAnyExcept((byte)0xFF);
         if (last < 0)
         {

@@ -1,4 +1,4 @@
-namespace NeoServiceLayer.Tests.Unit.State.Shapes;
+namespace NeoServiceLayer.Tests.State.Shapes;
 
 /// <summary>What an index is: a dictionary in the order of its keys' bytes.</summary>
 internal sealed class IndexModel

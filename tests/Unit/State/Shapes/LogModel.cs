@@ -1,6 +1,6 @@
 using NeoServiceLayer.Enclave.Core.State.Shapes;
 
-namespace NeoServiceLayer.Tests.Unit.State.Shapes;
+namespace NeoServiceLayer.Tests.State.Shapes;
 
 /// <summary>What a log is: a list whose beginning may be gone.</summary>
 internal sealed class LogModel

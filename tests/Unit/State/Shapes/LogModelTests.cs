@@ -3,7 +3,7 @@ using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Unit.State.Shapes;
+namespace NeoServiceLayer.Tests.State.Shapes;
 
 /// <summary>Any sequence of operations on two logs, kept and dropped, beside a list that does the same.</summary>
 public sealed class LogModelTests

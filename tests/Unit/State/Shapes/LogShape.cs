@@ -2,7 +2,7 @@ using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Unit.State.Shapes;
+namespace NeoServiceLayer.Tests.State.Shapes;
 
 /// <summary>What holds of any log's records.</summary>
 internal static class LogShape

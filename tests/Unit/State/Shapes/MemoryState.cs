@@ -1,7 +1,7 @@
 using NeoServiceLayer.Enclave.Core.State;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Unit.State.Shapes;
+namespace NeoServiceLayer.Tests.State.Shapes;
 
 /// <summary>Records in memory, for the shapes: transactions one after the other, each kept or dropped as a whole.</summary>
 internal sealed class MemoryState

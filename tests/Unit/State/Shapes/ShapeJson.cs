@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace NeoServiceLayer.Tests.Unit.State.Shapes;
+namespace NeoServiceLayer.Tests.State.Shapes;
 
 internal sealed record Sample
 {
