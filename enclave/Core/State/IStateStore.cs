@@ -16,8 +16,9 @@ public interface IStateStore
     /// for nothing else. A change that nobody made durable yet is visible to it, and durable when this completes.
     /// </param>
     /// <exception cref="Protocol.Errors.RequestException">
-    /// What the body threw; storeUnavailable: the parent's store refused, and nothing was changed; notReady: the enclave has no
-    /// host; outcomeUnknown: the host was lost during the commit, and the change may be found done; overloaded.
+    /// What the body threw, once what it read is known to be right and on disk; storeUnavailable: the parent's store refused, and
+    /// nothing was changed; notReady: the enclave has no host, or checks what it keeps; stateTampered: what it keeps is not what was
+    /// committed; outcomeUnknown: the host was lost during the commit, and the change may be found done; overloaded.
     /// </exception>
     ValueTask<T> RunAsync<T>(string lane, Func<ITransaction, ValueTask<T>> body);
 }

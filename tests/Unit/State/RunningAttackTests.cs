@@ -113,6 +113,39 @@ public sealed class RunningAttackTests
     }
 
     [Fact]
+    public async Task A_version_written_twice_across_a_crash_is_told_apart()
+    {
+        // A boot dies over a commit that never came to be; the next writes the same record under the same version.
+        MemoryStore store = new();
+        SealedRecord? lost = null;
+        using (TestState crashed = await TestState.OpenAsync(store))
+        {
+            await crashed.PutAsync("victim", "before");
+            string name = crashed.NameOf("victim");
+            crashed.Host.OnCommit = request =>
+            {
+                lost ??= request.Puts.First(put => MemoryStore.Hex(put.Key) == name);
+                return Fate.Lost;
+            };
+            _ = crashed.PutAsync("victim", "lost");
+            await crashed.UntilAsync(() => crashed.Events.Contains("state.inDoubt"));
+            crashed.Store.Detach(crashed.Host);
+        }
+
+        using TestState state = await TestState.OpenAsync(store, TestState.Deploy(isNew: false), NoCache);
+        await state.PutAsync("victim", "second");
+        await state.PutAsync("other", "untouched");
+        Assert.Equal(lost!.Version, store[state.NameOf("victim")]!.Version);
+        state.Host.OnRead = response => response with { Records = [lost] };
+        await MustBeSeenAsync(state, "record.altered");
+
+        MemoryStore copy = store.Copy();
+        copy[state.NameOf("victim")] = lost;
+        using TestState next = TestState.Start(copy, TestState.Deploy(isNew: false));
+        await next.UntilProblemAsync(StateProblemCode.StateTampered);
+    }
+
+    [Fact]
     public async Task A_tampered_record_can_be_written_anew()
     {
         using TestState state = await OpenAsync();

@@ -117,7 +117,7 @@ internal sealed partial class StateStore
         lock (gate)
         {
             doubt = entered;
-            Close(host is null ? Phase.Closed : Phase.Opening);
+            Close(problem == StateProblems.Fault ? Phase.Halted : host is null ? Phase.Closed : Phase.Opening);
         }
 
         events.Write(EnclaveEvents.StateInDoubt(entered.Proposal.Head.Sequence));
