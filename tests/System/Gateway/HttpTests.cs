@@ -44,6 +44,10 @@ public sealed class HttpTests : IAsyncLifetime
                 using JsonDocument payload = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel));
                 Assert.All(payload.RootElement.EnumerateObject(), member => Assert.Contains(member.Name, properties.Select(property => property.Key)));
             }
+            else if (JsonNode.Parse(text)!["paths"]![path]!["post"]!["security"]!.AsArray().Count > 0)
+            {
+                await Problems.ExpectAsync(answer, HttpStatusCode.Unauthorized, "unauthenticated", retryable: false);
+            }
             else
             {
                 // It takes something, and says so: it is there.
