@@ -70,6 +70,23 @@ public sealed class MalformedPageTests
     }
 
     [Fact]
+    public void A_count_of_more_than_is_there_gets_no_memory()
+    {
+        byte[] first = [0, 0, 0, 0, 0, 0, 0, 1];
+        foreach ((byte[] page, Action<ReadOnlyMemory<byte>> read) in new (byte[], Action<ReadOnlyMemory<byte>>)[]
+        {
+            ([1, .. first, 0xFF, 0xFF, 0], page => LogTail.Read(page)), ([1, .. first, 0, 0, .. first, 0xFF, 0xFF, 0], page => LogTail.Read(page)),
+            ([1, 0xFF, 0xFF, 0], page => LogDirectory.Read(page)), ([1, 0xFF, 0xFF, 0], page => LogDirectory.ReadLeaf(page)),
+            ([1, .. first, 0xFF, 0xFF, 0], page => LogEntries.ReadSegment(page)), ([1, 0, .. first, 0xFF, 0xFF, 0], page => IndexNode.Read(page)),
+        })
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Throws<MalformedRecordException>(() => read(page));
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+        }
+    }
+
+    [Fact]
     public void Any_bytes_are_a_fault_or_a_page() => Gen.Select(Gen.Byte[0, 4].Array[0, 60], Gen.Int[0, 4]).Sample(
         (bytes, kind) =>
         {

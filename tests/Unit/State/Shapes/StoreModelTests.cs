@@ -37,6 +37,7 @@ public sealed class StoreModelTests(ITestOutputHelper output)
                 MemoryStore store = new();
                 Trouble trouble = new(seed);
                 using TroubledEnclave enclave = new(store, trouble, settings);
+                // The first boot is quiet: this is about what follows the first commit.
                 await ReadAsync(enclave, Accounts[0], _ => ValueTask.FromResult(""));
                 trouble.Begin();
                 AccountModel[] models = await Task.WhenAll(Accounts.Select((account, i) => Task.Run(() => WorkAsync(enclave, account, work[i], outcomes))));
