@@ -50,6 +50,9 @@ internal sealed class MemoryState
             return new(given[^1]);
         }
 
+        public bool Exists(RecordId id) =>
+            changes.TryGetValue(Name(id), out byte[]? content) ? content is not null : state.Records.ContainsKey(Name(id));
+
         public void Put(RecordId id, ReadOnlySpan<byte> content)
         {
             Assert.InRange(content.Length, 0, StateLimits.MaxContentBytes);
