@@ -30,7 +30,7 @@ internal sealed class BinaryEnclave : RunningEnclave
 
     internal override RawStream Open() => SocketDialer.Open(endpoint);
 
-    internal override long MemoryInUse(Peer observer)
+    internal override long MemoryInUse()
     {
         string status = File.ReadAllText($"/proc/{process.Id}/status");
         string line = status.Split('\n').Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));

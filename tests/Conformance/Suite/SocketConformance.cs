@@ -67,7 +67,7 @@ public abstract class SocketConformance<TTransport>(TTransport transport) : Conf
         using RunningEnclave enclave = Transport.Start($$"""{"maxReceiveBytes":{{Budget}},"maxFrameBytes":4194304}""");
         using Peer beside = enclave.Dial();
         beside.MustServe();
-        long before = enclave.MemoryInUse(beside);
+        long before = enclave.MemoryInUse();
         byte[] frame = Peer.Frame(Peer.PingOfLength("long", 3 << 20));
         List<Peer> peers = [.. Enumerable.Range(0, 20).Select(_ => enclave.Dial())];
         foreach (Peer peer in peers)
@@ -81,7 +81,7 @@ public abstract class SocketConformance<TTransport>(TTransport transport) : Conf
             }
         }
 
-        Assert.InRange(enclave.MemoryInUse(beside) - before, long.MinValue, GenerousGrowth);
+        Assert.InRange(enclave.MemoryInUse() - before, long.MinValue, GenerousGrowth);
         peers.ForEach(peer => peer.Dispose());
         beside.MustServe();
     }
