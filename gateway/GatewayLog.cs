@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
-using System.Threading.Channels;
 using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Protocol.Operations;
 
@@ -7,16 +7,16 @@ namespace NeoServiceLayer.Gateway;
 
 /// <summary>
 /// The gateway's log and the enclave's, as JSON lines. It holds no id of a request, no address of a client and no
-/// payload. Nobody waits for it: a thread of its own writes, and lines that find the queue full are dropped.
+/// payload. Nobody waits for it: a thread of its own writes, which needs no turn in the thread pool, and lines that
+/// find the queue full are dropped.
 /// </summary>
 internal sealed class GatewayLog : IDisposable
 {
     private const int Capacity = 4096;
 
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<string> lines = Channel.CreateBounded<string>(
-        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly BlockingCollection<string> lines = new(Capacity);
 
     private readonly TextWriter output;
     private readonly TimeProvider clock;
@@ -58,26 +58,32 @@ internal sealed class GatewayLog : IDisposable
     /// <summary>Writes what waits, but not for long.</summary>
     public void Dispose()
     {
-        lines.Writer.TryComplete();
+        lines.CompleteAdding();
         thread.Join(LastWords);
     }
 
     private void Write(string source, LogEvent entry)
     {
         string body = JsonSerializer.Serialize(entry, HostRequestJson.Default.LogEvent);
-        lines.Writer.TryWrite($"{{\"source\":\"{source}\",{body.AsSpan(1)}");
+        try
+        {
+            lines.TryAdd($"{{\"source\":\"{source}\",{body.AsSpan(1)}");
+        }
+        catch (InvalidOperationException) when (lines.IsAddingCompleted)
+        {
+            // Said after the last words: a line on its way down has no log any more.
+        }
     }
 
     private void Run()
     {
-        while (lines.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        foreach (string line in lines.GetConsumingEnumerable())
         {
-            while (lines.Reader.TryRead(out string? line))
+            output.WriteLine(line);
+            if (lines.Count == 0)
             {
-                output.WriteLine(line);
+                output.Flush();
             }
-
-            output.Flush();
         }
     }
 }
