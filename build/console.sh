@@ -18,9 +18,10 @@ pause() {
 }
 
 # Whether a process runs. One that has ended but was not waited for yet does not: inside a trap, bash waits for none.
+# Starts no process: bash forgets a Ctrl-C that comes while it waits for one that ends well.
 lives() {
   local stat
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) && [[ ${stat##*) } != Z* ]]
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && [[ ${stat##*) } != Z* ]]
 }
 
 # The last line that is not empty, without the time that another `watched` put before it.
