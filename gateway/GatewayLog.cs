@@ -34,9 +34,13 @@ internal sealed class GatewayLog : IDisposable
 
     /// <summary>Writes an event of the gateway's own.</summary>
     internal void Write(Contracts.Host.LogLevel level, string name, string? detail = null) =>
-        Write(
-            "gateway",
-            new LogEvent { Time = clock.GetUtcNow().UtcDateTime, Level = level, Event = name, Detail = detail });
+        Write("gateway", new LogEvent
+        {
+            Time = clock.GetUtcNow().UtcDateTime,
+            Level = level,
+            Event = name,
+            Fields = detail is null ? null : new Dictionary<string, LogField> { ["detail"] = new(detail) },
+        });
 
     /// <summary>
     /// Writes of a fault of ours what kind it is and at which operation; what it says might be a caller's.

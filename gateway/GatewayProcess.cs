@@ -24,13 +24,14 @@ internal static class GatewayProcess
         using ShutdownSignals shutdown = new();
         using GatewayLog log = new(errors, clock);
         using SqliteRecordStore store = SqliteRecordStore.Open(options.StoreFile);
+        EnclaveReadiness readiness = new();
         EnclaveLinkSettings link = new()
         {
             Endpoint = options.Enclave,
             Connections = settings.EnclaveConnections,
             MaxFrameBytes = settings.MaxFrameBytes,
         };
-        using EnclaveLink.EnclaveLink enclave = new(link, HostTable(log, store), log);
+        using EnclaveLink.EnclaveLink enclave = new(link, HostTable(log, store, readiness), readiness, log);
         using EgressService egress = new(link, new EgressSettings { Parked = settings.ParkedLines, MaxLines = settings.MaxLines });
 
         ParentAnswers answers = new();
@@ -40,7 +41,7 @@ internal static class GatewayProcess
         OperationCalls calls = new(enclave, settings.MaxInFlight);
         ApiEndpoint api = new(routes, calls, settings, metrics, clock, log);
         AdminEndpoint admin = new(
-            () => enclave.IsUp && enclave.IsHostAttached && !shutdown.Asked.IsCompleted,
+            () => enclave.IsUp && enclave.IsServing && !shutdown.Asked.IsCompleted,
             () => PrometheusText.Write(
                 metrics, new Gauges(enclave.IsUp, enclave.IsHostAttached, calls.InFlight, enclave.InFlight)));
         await using HttpServer server = new(options, settings, log, api.HandleAsync, admin.HandleAsync);
@@ -55,10 +56,10 @@ internal static class GatewayProcess
         await server.StopAsync(TimeSpan.FromMilliseconds(settings.DrainMs));
     }
 
-    private static OperationTable HostTable(GatewayLog log, SqliteRecordStore store)
+    private static OperationTable HostTable(GatewayLog log, IRecordStore store, EnclaveReadiness readiness)
     {
         OperationMap map = new();
-        HostService.Bind(map, log.WriteFromEnclave);
+        HostService.Bind(map, readiness, log.WriteFromEnclave);
         new RecordService(store).Bind(map);
         return map.Seal(HostOperations.All);
     }

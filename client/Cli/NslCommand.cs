@@ -4,6 +4,7 @@ using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Cli;
@@ -91,6 +92,11 @@ public static class NslCommand
 
             GeneralHelp.Service(outside.Output, service[0].Service, service);
             return ExitCode.Done;
+        }
+
+        if (service[0].Service == AccountOperations.Register.Service && Spelling.Matches(wanted, AccountOperations.Register.Name))
+        {
+            return await RegisterCommand.RunAsync(arguments, options, outside, cancellationToken);
         }
 
         Operation? operation = service.FirstOrDefault(operation => Spelling.Matches(wanted, operation.Name));

@@ -15,6 +15,12 @@ public sealed record CallOptions
     /// </summary>
     public TimeSpan? Deadline { get; init; }
 
+    /// <summary>
+    /// Whether the call is stamped with <see cref="NslClientSettings.Stamper"/>. Calls by descriptor are when the operation asks for it;
+    /// this is for calls by name.
+    /// </summary>
+    public bool Stamped { get; init; }
+
     /// <summary>The caller's place in a trace: the header <c>traceparent</c> of W3C Trace Context, 55 characters in version 00.</summary>
     public string? Traceparent { get; init; }
 }

@@ -56,8 +56,9 @@ public sealed class NslClient : IDisposable
         CancellationToken cancellationToken = default)
     {
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(request, operation.Request);
+        CallOptions said = (options ?? new CallOptions()) with { Stamped = operation.Access is Access.Stamped or Access.StampedByNewKey };
         RawResponse response = await CallRawAsync(
-            operation.Service, operation.Name, payload, options, cancellationToken);
+            operation.Service, operation.Name, payload, said, cancellationToken);
         try
         {
             return JsonSerializer.Deserialize(response.Payload.Span, operation.Response)
@@ -88,6 +89,12 @@ public sealed class NslClient : IDisposable
         string requestId = RequestHeaders.RequestId(options);
         using HttpRequestMessage request = new(HttpMethod.Post, Route(service, operation));
         RequestHeaders.Write(request, requestId, options);
+        if (options is { Stamped: true } && settings.Stamper is { } stamper)
+        {
+            string stamp = stamper.Stamp(service, operation, requestId, payload.Span);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Stamp", stamp);
+        }
+
         request.Content = new ReadOnlyMemoryContent(payload);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 

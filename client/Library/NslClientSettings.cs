@@ -1,3 +1,5 @@
+using NeoServiceLayer.Client.Stamping;
+
 namespace NeoServiceLayer.Client;
 
 /// <summary>What holds for every call of an <see cref="NslClient"/>.</summary>
@@ -14,6 +16,9 @@ public sealed record NslClientSettings
     /// otherwise. A longer one is dropped, whatever it declares its length to be.
     /// </summary>
     public int MaxResponseBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Stamps what has to be stamped; without one, such calls are refused by the enclave.</summary>
+    public Stamper? Stamper { get; init; }
 
     /// <summary>Sends the requests in place of the client's own connections; it stays its owner's to dispose.</summary>
     public HttpMessageHandler? Handler { get; init; }

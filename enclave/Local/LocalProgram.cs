@@ -1,6 +1,7 @@
 using NeoServiceLayer.Contracts;
-using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Wire;
 
 namespace NeoServiceLayer.Enclave.Local;
@@ -53,7 +54,9 @@ internal static class LocalProgram
     {
         EnclaveSettings settings = options.ReadSettings();
         Directory.CreateDirectory(options.State);
-        using EnclaveHost host = new(settings, EnclaveMode.Local, TimeProvider.System, Services.Bind);
+        using Deployment deployment = LocalDeployment.Load(options.State, TimeProvider.System);
+        using EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
+        using EnclaveHost host = new(settings, deployment, clock, Services.Bind);
         EnclaveProcess.Run(host, options.Endpoint, settings, endpoint => output.WriteLine($"enclave-local: listening on {endpoint}"));
         return Done;
     }

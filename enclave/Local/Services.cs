@@ -1,3 +1,6 @@
+using NeoServiceLayer.Enclave.Account;
+using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Serving;
 
@@ -6,5 +9,10 @@ namespace NeoServiceLayer.Enclave.Local;
 /// <summary>The composition root: which services this program runs.</summary>
 internal static class Services
 {
-    internal static void Bind(OperationMap map) => WalletService.Bind(map);
+    internal static void Bind(OperationMap map, EnclaveParts parts)
+    {
+        StampedMap stamped = new(map, parts.Stamped);
+        new AccountService(AccountSettings.From(parts)).Bind(stamped);
+        parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+    }
 }

@@ -1,6 +1,8 @@
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Nitro;
 using NeoServiceLayer.Wire;
 
@@ -16,7 +18,13 @@ const uint AnyCid = uint.MaxValue;
 const uint Port = 5000;
 
 EnclaveSettings settings = new();
-using EnclaveHost host = new(settings, EnclaveMode.Nitro, TimeProvider.System, Services.Bind);
+
+// Until operators' shares bring it, the root key lives as long as this boot; system.getStatus says so.
+using Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Nitro, TimeProvider.System);
+
+// Until the NSM is read there is no time to trust: nothing stamped is served.
+using EnclaveClock clock = new(source: null, TimeProvider.System);
+using EnclaveHost host = new(settings, deployment, clock, Services.Bind);
 try
 {
     EnclaveProcess.Run(

@@ -1,3 +1,4 @@
+using NeoServiceLayer.Gateway.HostServices;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Serving;
@@ -17,15 +18,17 @@ internal sealed class EnclaveLink : IEnclaveLink, IDisposable
 
     /// <param name="settings">Where the enclave is.</param>
     /// <param name="hostTable">What the enclave may ask of its host.</param>
+    /// <param name="readiness">What the enclave's heartbeats tell.</param>
     /// <param name="log">Where it is said that the link comes and goes, and that a handler failed.</param>
-    internal EnclaveLink(EnclaveLinkSettings settings, OperationTable hostTable, GatewayLog log)
+    internal EnclaveLink(EnclaveLinkSettings settings, OperationTable hostTable, EnclaveReadiness readiness, GatewayLog log)
     {
         this.log = new LinkLog(log);
         connections = [.. Enumerable.Range(0, settings.Connections).Select(_ => new LinkConnection(settings, LinkChanged))];
         host = new HostConnection(
             settings,
             hostTable,
-            (operation, fault) => log.Write(Contracts.Host.LogLevel.Error, "host.fault", $"{operation}: {fault.GetType().Name}"),
+            readiness,
+            (operation, fault) => log.WriteFault("host.fault", operation, fault),
             end => this.log.Note("host.attached", "host.detached", () => IsHostAttached, end));
         expiry = new Timer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -33,6 +36,9 @@ internal sealed class EnclaveLink : IEnclaveLink, IDisposable
     public bool IsUp => Array.Exists(connections, connection => connection.IsUp);
 
     public bool IsHostAttached => host.IsAttached;
+
+    /// <summary>Whether the enclave serves with this gateway for its host.</summary>
+    internal bool IsServing => host.IsServing;
 
     public int InFlight => connections.Sum(connection => connection.InFlight);
 

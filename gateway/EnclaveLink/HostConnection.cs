@@ -1,3 +1,4 @@
+using NeoServiceLayer.Gateway.HostServices;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
@@ -13,6 +14,7 @@ internal sealed class HostConnection : IDisposable
     private const long MaxPayloadBytes = 64L << 20;
 
     private readonly OperationTable table;
+    private readonly EnclaveReadiness readiness;
     private readonly SessionSettings settings;
     private readonly Admission admission = new(MaxCalls, MaxPayloadBytes);
     private readonly EnclaveLinkSettings link;
@@ -22,19 +24,27 @@ internal sealed class HostConnection : IDisposable
 
     /// <param name="link">Where the enclave is.</param>
     /// <param name="table">What it may ask.</param>
+    /// <param name="readiness">What its heartbeats tell.</param>
     /// <param name="onFault">Told of each fault in a handler.</param>
     /// <param name="changed">Told when it is attached, and when it no longer is, then with the reason.</param>
     internal HostConnection(
-        EnclaveLinkSettings link, OperationTable table, Action<Operation, Exception> onFault, Action<ConnectionEnd> changed)
+        EnclaveLinkSettings link,
+        OperationTable table,
+        EnclaveReadiness readiness,
+        Action<Operation, Exception> onFault,
+        Action<ConnectionEnd> changed)
     {
         this.changed = changed;
         this.link = link;
         this.table = table;
+        this.readiness = readiness;
         settings = new SessionSettings { BodyLimit = link.MaxFrameBytes, OnFault = onFault };
         redialler = new Redialler("nsl-host", link, Use);
     }
 
     internal bool IsAttached => attached;
+
+    internal bool IsServing => attached && readiness.IsServing;
 
     internal void Start() => redialler.Start();
 
@@ -47,6 +57,7 @@ internal sealed class HostConnection : IDisposable
             return false;
         }
 
+        readiness.IsServing = false;
         attached = true;
         changed(ConnectionEnd.None);
         try

@@ -11,6 +11,7 @@ internal static class OpenApiDocument
 {
     private const string SchemaPlace = "#/components/schemas/";
     private const string ProblemSchema = "Problem";
+    private const string StampScheme = "Stamp";
 
     internal static byte[] Write(IReadOnlyList<OperationRoute> routes)
     {
@@ -44,6 +45,7 @@ internal static class OpenApiDocument
                 ["schemas"] = schemas,
                 ["parameters"] = Parameters(),
                 ["responses"] = new JsonObject { [ProblemSchema] = ProblemResponse() },
+                ["securitySchemes"] = new JsonObject { [StampScheme] = Stamp() },
             },
         };
         return System.Text.Encoding.UTF8.GetBytes(document.ToJsonString());
@@ -59,6 +61,7 @@ internal static class OpenApiDocument
         ["summary"] = operation.Summary,
         ["tags"] = new JsonArray(operation.Service),
         ["x-nsl-changes-state"] = operation.Effects == Effects.ChangesState,
+        ["security"] = operation.Access == Access.Public ? [] : new JsonArray(new JsonObject { [StampScheme] = new JsonArray() }),
         ["parameters"] = new JsonArray(
             Reference("parameters/IdempotencyKey"),
             Reference("parameters/Deadline"),
@@ -92,6 +95,15 @@ internal static class OpenApiDocument
             new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = CallHeaders.MaxDeadlineMs }),
         ["TraceParent"] = Header(
             "traceparent", "W3C trace context; passed along.", new JsonObject { ["type"] = "string" }),
+    };
+
+    /// <summary>A stamp is for one request: none of OpenAPI's own schemes says that, so the scheme is one of HTTP's with a name of ours.</summary>
+    private static JsonObject Stamp() => new()
+    {
+        ["type"] = "http",
+        ["scheme"] = StampScheme,
+        ["description"] = "A detached JWS (RFC 7515, appendix F; RFC 7797) over the body's very bytes, ES256, made for each request; "
+            + "its rid is the Idempotency-Key. The enclave checks it.",
     };
 
     private static JsonObject Header(string name, string description, JsonObject schema) => new()

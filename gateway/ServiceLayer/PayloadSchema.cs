@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using NeoServiceLayer.Contracts;
 
 namespace NeoServiceLayer.Gateway.ServiceLayer;
 
@@ -12,7 +13,9 @@ internal static class PayloadSchema
     private static readonly JsonSchemaExporterOptions Options = new()
     {
         TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = static (_, schema) => schema is JsonObject ? schema : new JsonObject(),
+        TransformSchemaNode = static (context, schema) => context.TypeInfo.Type == typeof(SecretText)
+            ? new JsonObject { ["type"] = "string", ["format"] = "password" }
+            : schema is JsonObject ? schema : new JsonObject(),
     };
 
     /// <summary>The schema of a payload's type, always an object with <c>type</c>.</summary>

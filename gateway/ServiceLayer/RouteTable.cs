@@ -25,7 +25,8 @@ internal sealed class RouteTable
 
     internal IReadOnlyList<OperationRoute> All { get; }
 
-    internal static bool HasRoute(Operation operation) => operation.Access == Access.Public;
+    /// <summary>Whether an operation has a route: who may call it is decided in the enclave, but the host's are not for clients at all.</summary>
+    internal static bool HasRoute(Operation operation) => operation.Access != Access.Host;
 
     internal OperationRoute? Find(string path) => byPath.GetValueOrDefault(path);
 

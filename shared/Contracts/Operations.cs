@@ -1,3 +1,4 @@
+using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Protocol.Operations;
@@ -8,5 +9,5 @@ namespace NeoServiceLayer.Contracts;
 public static class Operations
 {
     /// <summary>All of them, by service.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [.. SystemOperations.All, .. WalletOperations.All];
+    public static IReadOnlyList<Operation> All { get; } = [.. SystemOperations.All, .. AccountOperations.All, .. WalletOperations.All];
 }

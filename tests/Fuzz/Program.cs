@@ -10,6 +10,7 @@ Dictionary<string, FuzzTarget> targets = new()
     ["envelope"] = EnvelopeTarget.Try,
     ["transaction"] = TransactionTarget.Try,
     ["script"] = ScriptTarget.Try,
+    ["context"] = ContextTarget.Try,
 };
 
 switch (args)

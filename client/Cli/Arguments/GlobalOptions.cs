@@ -3,10 +3,13 @@ namespace NeoServiceLayer.Cli.Arguments;
 /// <summary>What may stand before the service, and also behind the operation where it has no such field of its own.</summary>
 internal sealed class GlobalOptions
 {
-    internal static readonly IReadOnlyList<string> Names = ["url", "json", "request-id", "help", "version"];
+    internal static readonly IReadOnlyList<string> Names = ["url", "home", "json", "request-id", "help", "version"];
 
     /// <summary>The gateway, if the command line names it.</summary>
     internal string? Url { get; private set; }
+
+    /// <summary>The folder with the account's key, if the command line names it.</summary>
+    internal string? Home { get; private set; }
 
     /// <summary>The requestId, to repeat a call that may have run.</summary>
     internal string? RequestId { get; private set; }
@@ -24,6 +27,9 @@ internal sealed class GlobalOptions
         {
             case "url":
                 Url = flag.Value();
+                return true;
+            case "home":
+                Home = flag.Value();
                 return true;
             case "request-id":
                 RequestId = flag.Value();

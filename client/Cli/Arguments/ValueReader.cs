@@ -15,6 +15,9 @@ internal sealed class ValueReader(Stream input)
 
     private bool inputTaken;
 
+    /// <summary>Whether a value stands for itself.</summary>
+    internal static bool IsLiteral(string value) => value != "-" && (!value.StartsWith('@') || value.StartsWith("@@", StringComparison.Ordinal));
+
     internal async Task<string> ReadAsync(string value, CancellationToken cancellationToken)
     {
         if (value == "-")

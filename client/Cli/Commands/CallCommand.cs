@@ -1,5 +1,6 @@
 using System.Text;
 using NeoServiceLayer.Cli.Arguments;
+using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Protocol.Json;
@@ -19,11 +20,14 @@ internal static class CallCommand
         string value = arguments.Take() ?? "{}";
         options.TakeRest(arguments);
 
-        byte[] payload = Encoding.UTF8.GetBytes(await new ValueReader(outside.Input).ReadAsync(value, cancellationToken));
+        // What surrounds the object is not part of the payload, and so not of what is stamped.
+        string text = await new ValueReader(outside.Input).ReadAsync(value, cancellationToken);
+        byte[] payload = Encoding.UTF8.GetBytes(text.Trim(' ', '\t', '\r', '\n'));
         Check(payload);
-        using NslClient client = new(Gateway.Address(options, outside.Variable));
+        using CallerOf caller = CallerOf.Name(service, operation, options, outside);
+        using NslClient client = new(Gateway.Address(options, outside.Variable), new NslClientSettings { Stamper = caller.Stamper });
         RawResponse response = await client.CallRawAsync(
-            service, operation, payload, Gateway.Options(options), cancellationToken);
+            service, operation, payload, Gateway.Options(options, caller), cancellationToken);
         AnswerWriter.Write(outside.Output, response.Payload, options.Json);
         return ExitCode.Done;
     }
@@ -44,7 +48,7 @@ internal static class CallCommand
             throw new UsageException(StrictJsonProblem.Describe(error, offset));
         }
 
-        if (payload.AsSpan().TrimStart(" \t\r\n"u8)[0] != (byte)'{')
+        if (payload[0] != (byte)'{')
         {
             throw new UsageException("A payload is a JSON object.");
         }

@@ -1,4 +1,5 @@
 using NeoServiceLayer.Cli.Arguments;
+using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Client;
 
 namespace NeoServiceLayer.Cli.Commands;
@@ -17,13 +18,13 @@ internal static class Gateway
             : throw new UsageException($"'{text}' is not a gateway's URL; write one like {Default}.");
     }
 
-    internal static CallOptions Options(GlobalOptions options)
+    internal static CallOptions Options(GlobalOptions options, CallerOf caller)
     {
         if (options.RequestId is string id && (id.Length is 0 or > 128 || id.Any(letter => letter is < '!' or > '~')))
         {
             throw new UsageException("--request-id takes 1 to 128 visible ASCII characters.");
         }
 
-        return new CallOptions { RequestId = options.RequestId };
+        return new CallOptions { RequestId = options.RequestId, Stamped = caller.Stamper is not null };
     }
 }

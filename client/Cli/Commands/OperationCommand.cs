@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Help;
+using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Cli.Payloads;
 using NeoServiceLayer.Client;
@@ -29,13 +30,20 @@ internal static class OperationCommand
 
         foreach ((Target target, string value) in given)
         {
+            if (target.Shape.IsSecret && ValueReader.IsLiteral(value))
+            {
+                outside.Error.WriteLine(
+                    $"nsl: --{target.Name} is secret, and a command line is seen by others and kept in histories: write @file, or - for the standard input.");
+            }
+
             builder.Add(target, await values.ReadAsync(value, cancellationToken));
         }
 
         PayloadCheck.Check(builder.Payload, request);
-        using NslClient client = new(Gateway.Address(options, outside.Variable));
+        using CallerOf caller = CallerOf.Operation(operation, options, outside);
+        using NslClient client = new(Gateway.Address(options, outside.Variable), new NslClientSettings { Stamper = caller.Stamper });
         RawResponse response = await client.CallRawAsync(
-            operation.Service, operation.Name, Bytes(builder.Payload), Gateway.Options(options), cancellationToken);
+            operation.Service, operation.Name, Bytes(builder.Payload), Gateway.Options(options, caller), cancellationToken);
         AnswerWriter.Write(outside.Output, response.Payload, options.Json);
         return ExitCode.Done;
     }

@@ -1,5 +1,6 @@
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Output;
+using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Cli.Help;
@@ -20,6 +21,7 @@ internal static class GeneralHelp
 
             Options:
               --url URL         the gateway; else NSL_URL, else http://127.0.0.1:8080
+              --home DIR        the account's key; else NSL_HOME, else ~/.nsl
               --json            prints the answer as it came, on one line
               --request-id ID   repeats an earlier request: what was done under that id is not done again
               --help, --version
@@ -34,6 +36,19 @@ internal static class GeneralHelp
             Service(output, service.Key, service);
         }
     }
+
+    internal static void Register(TextWriter output) => output.WriteLine(
+        $"""
+        {AccountOperations.Register.Summary}
+
+        Usage: nsl [options] account register --name NAME [--invitation TOKEN]
+
+          --name NAME         what people call the account
+          --invitation TOKEN  a JWS of an admin key, where registration is not open
+
+        It makes the key too: key.pem in the home, for you alone. Who has it has the account. Later calls are stamped with it.
+        If this is interrupted, type it again: it goes on where it stopped, and begins no second account.
+        """);
 
     internal static void Service(TextWriter output, string service, IEnumerable<Operation> operations)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using NeoServiceLayer.Contracts;
 
 namespace NeoServiceLayer.Cli.Payloads;
 
@@ -54,6 +55,9 @@ internal sealed class Shape
     internal ShapeKind Kind { get; }
 
     internal JsonTypeInfo Info { get; }
+
+    /// <summary>Whether a value is a secret.</summary>
+    internal bool IsSecret => Info.Type == typeof(SecretText);
 
     /// <summary>The names that a <see cref="ShapeKind.Choice"/> has; else empty.</summary>
     internal IReadOnlyList<string> Choices { get; private init; } = [];

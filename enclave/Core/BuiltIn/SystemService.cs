@@ -1,5 +1,6 @@
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
@@ -7,7 +8,8 @@ using NeoServiceLayer.Protocol.Serving;
 namespace NeoServiceLayer.Enclave.Core.BuiltIn;
 
 /// <summary>The <c>system</c> service: it answers also while the enclave waits for its host.</summary>
-internal sealed class SystemService(EnclaveMode mode, TimeProvider clock, Func<EnclaveState> state, Func<GetMetricsResponse> figures)
+internal sealed class SystemService(
+    Deployment deployment, TimeProvider clock, Func<EnclaveState> state, Func<StateProblem?> problem, Func<GetMetricsResponse> figures)
 {
     private const int MaxEcho = 1024;
 
@@ -36,9 +38,12 @@ internal sealed class SystemService(EnclaveMode mode, TimeProvider clock, Func<E
         Enclave = new EnclaveStatus
         {
             Version = ProductVersion.Text,
-            Mode = mode,
+            Mode = deployment.Mode,
             State = state(),
             UptimeSeconds = (long)clock.GetElapsedTime(began).TotalSeconds,
+            GenesisId = deployment.GenesisIdHex,
+            RootKey = deployment.Source,
+            StateProblem = problem(),
             Services = Services,
         },
     };

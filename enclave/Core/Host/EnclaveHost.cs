@@ -1,7 +1,12 @@
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.BuiltIn;
+using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Egress;
+using NeoServiceLayer.Enclave.Core.Events;
+using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
@@ -23,36 +28,56 @@ public sealed class EnclaveHost : IDisposable
     private readonly SessionSettings sessionSettings;
     private readonly OperationTable table;
     private readonly Admission admission;
+    private readonly StateStore state;
+    private readonly StampedCalls stamped;
     private readonly HostLink host;
     private readonly EnclaveLog log;
     private readonly OpenConnections open = new();
+    private readonly EnclaveParts parts;
+    private readonly bool allowsClear;
     private volatile bool draining;
 
     /// <summary>Puts the services together.</summary>
     /// <param name="settings">The limits.</param>
-    /// <param name="mode">Which kind of enclave this is.</param>
-    /// <param name="clock">The enclave's time.</param>
-    /// <param name="bindServices">Binds every service's operations but those of <c>system</c>.</param>
+    /// <param name="deployment">Which deployment this is; not owned.</param>
+    /// <param name="clock">The enclave's time; not owned.</param>
+    /// <param name="bindServices">Binds every service's operations but those of <c>system</c>, given what they work with.</param>
     /// <exception cref="InvalidOperationException">An operation is unbound, or bound twice.</exception>
-    public EnclaveHost(EnclaveSettings settings, EnclaveMode mode, TimeProvider clock, Action<OperationMap> bindServices)
+    public EnclaveHost(
+        EnclaveSettings settings, Deployment deployment, EnclaveClock clock, Action<OperationMap, EnclaveParts> bindServices)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(deployment);
+        ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(bindServices);
         this.settings = settings;
         log = new EnclaveLog(clock);
-        host = new HostLink(log, TimeSpan.FromMilliseconds(settings.HostTimeoutMs), settings.ForCalls());
+        clock.Jumped = ahead => log.Write(EnclaveEvents.ClockJumped(ahead));
+        state = new StateStore(deployment, settings.ForState(), clock, log);
+        host = new HostLink(log, state, TimeSpan.FromMilliseconds(settings.HostTimeoutMs), settings.ForCalls());
         Egress = new EgressLines(settings.MaxParkedLines);
         admission = new Admission(settings.MaxInFlight, settings.MaxInFlightBytes);
         sessionSettings = settings.ForSessions() with
         {
             Refuses = Refuses,
             Attaching = Attaching,
-            OnFault = (operation, fault) => log.Write(Contracts.Host.LogLevel.Error, "operation.fault", $"{operation}: {fault.GetType().Name}"),
+            OnFault = (operation, fault) => log.Write(EnclaveEvents.OperationFault(operation, fault.GetType())),
         };
         OperationMap map = new();
-        SystemService system = new(mode, clock, () => State, Figures);
+        SystemService system = new(deployment, clock, () => State, () => state.Problem, Figures);
         system.Bind(map);
-        bindServices(map);
+        stamped = new StampedCalls(state, clock, settings.ForAccess(deployment), deployment.RootKey.Derive(KeyLabel.Idempotency, deployment.Mode, default));
+        parts = new EnclaveParts
+        {
+            State = state,
+            Stamped = stamped,
+            Deployment = deployment,
+            Clock = clock,
+            Events = log,
+            Settings = settings,
+        };
+        bindServices(map, parts);
+        allowsClear = settings.AllowsClearConfidential(deployment.Mode);
         table = map.Seal(Operations.All.Where(operation => operation.Place != Place.Parent));
     }
 
@@ -60,7 +85,7 @@ public sealed class EnclaveHost : IDisposable
     public EgressLines Egress { get; }
 
     /// <summary>Whether it serves.</summary>
-    public EnclaveState State => draining ? EnclaveState.Draining : host.IsAttached ? EnclaveState.Serving : EnclaveState.Waiting;
+    public EnclaveState State => draining ? EnclaveState.Draining : state.IsOpen ? EnclaveState.Serving : EnclaveState.Waiting;
 
     /// <summary>Accepts connections until the listener is closed, then lets what is in flight finish.</summary>
     public void Run(Listener listener)
@@ -78,8 +103,7 @@ public sealed class EnclaveHost : IDisposable
         ArgumentNullException.ThrowIfNull(connection);
         if (!open.TryAdd(connection, settings.MaxConnections))
         {
-            log.Write(
-                Contracts.Host.LogLevel.Warning, "connection.refused", draining ? "Nothing new is taken." : "Too many connections are open.");
+            log.Write(draining ? EnclaveEvents.ConnectionRefusedDraining() : EnclaveEvents.ConnectionRefused(settings.MaxConnections));
             connection.Dispose();
             return;
         }
@@ -103,7 +127,7 @@ public sealed class EnclaveHost : IDisposable
     public void Drain(TimeSpan patience)
     {
         draining = true;
-        log.Write(Contracts.Host.LogLevel.Information, "enclave.draining");
+        log.Write(EnclaveEvents.EnclaveDraining());
         long until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
         TimeSpan Left() => TimeSpan.FromMilliseconds(Math.Max(0, until - Environment.TickCount64));
         admission.WaitUntilIdle(Left());
@@ -114,7 +138,13 @@ public sealed class EnclaveHost : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => host.Dispose();
+    public void Dispose()
+    {
+        host.Dispose();
+        parts.EndServices();
+        state.Dispose();
+        stamped.Dispose();
+    }
 
     private void Serve(Connection connection)
     {
@@ -160,7 +190,14 @@ public sealed class EnclaveHost : IDisposable
             return ErrorCode.ShuttingDown;
         }
 
-        return host.IsAttached || operation.Service == "system" ? null : ErrorCode.NotReady;
+        if (operation.Confidential != Confidential.None && !allowsClear)
+        {
+            return ErrorCode.SealRequired;
+        }
+
+        return state.IsOpen || operation.Service == "system" ? null
+            : state.Problem is { } problem ? StateStore.CodeOf(problem)
+            : ErrorCode.NotReady;
     }
 
     private (ErrorCode Code, string Message)? Attaching(AttachRole role)
@@ -185,6 +222,7 @@ public sealed class EnclaveHost : IDisposable
         InFlight = admission.Calls,
         ManagedBytes = GC.GetTotalMemory(forceFullCollection: false),
         LogEventsDropped = log.Dropped,
+        State = state.Figures,
         Operations = [.. table.Metrics.Select(OperationFiguresMapping.From)],
     };
 }

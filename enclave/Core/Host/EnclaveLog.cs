@@ -1,9 +1,10 @@
 using NeoServiceLayer.Contracts.Host;
+using NeoServiceLayer.Enclave.Core.Events;
 
 namespace NeoServiceLayer.Enclave.Core.Host;
 
 /// <summary>Log events on their way to the host: bounded, and nobody waits for it. The oldest go first when it is full.</summary>
-internal sealed class EnclaveLog(TimeProvider clock)
+internal sealed class EnclaveLog(TimeProvider clock) : IEventLog
 {
     private const int Capacity = 1024;
 
@@ -14,9 +15,15 @@ internal sealed class EnclaveLog(TimeProvider clock)
     /// <summary>How many events never reached a host.</summary>
     internal long Dropped => Interlocked.Read(ref dropped);
 
-    internal void Write(LogLevel level, string name, string? detail = null)
+    public void Write(EnclaveEvent happened)
     {
-        LogEvent entry = new() { Time = clock.GetUtcNow().UtcDateTime, Level = level, Event = name, Detail = detail };
+        LogEvent entry = new()
+        {
+            Time = clock.GetUtcNow().UtcDateTime,
+            Level = happened.Level,
+            Event = happened.Name,
+            Fields = happened.Fields,
+        };
         lock (gate)
         {
             if (events.Count == Capacity)

@@ -1,7 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Serving;
+using NeoServiceLayer.Protocol.Stamps;
 using NeoServiceLayer.Wire.Framing;
 using NeoServiceLayer.Wire.Transport;
 
@@ -47,6 +53,39 @@ public sealed record EnclaveSettings
     /// <summary>How long the attached host may leave a heartbeat unanswered, in milliseconds: 100 to 600,000.</summary>
     public int HostTimeoutMs { get; set; } = 10_000;
 
+    /// <summary>What decrypted records may take in memory, in bytes: 0 to 4 GiB.</summary>
+    public long StateCacheBytes { get; set; } = 16L << 20;
+
+    /// <summary>Who may register an account; absent: anybody in local mode, and else by invitation.</summary>
+    public Registration? Registration { get; set; }
+
+    /// <summary>The public keys of those who invite; none by default.</summary>
+    public IReadOnlyList<JsonWebKey> AdminKeys { get; set; } = [];
+
+    /// <summary>How many keys an account may have that were not revoked: 1 to 128, so that closing it is one transaction.</summary>
+    public int MaxKeysPerAccount { get; set; } = 64;
+
+    /// <summary>How many records the services may hold for an account: 16 to 1,000,000.</summary>
+    public int MaxRecordsPerAccount { get; set; } = 20_000;
+
+    /// <summary>How many changes of an account within 24 hours are remembered, and so how many it may make: 16 to 1,000,000.</summary>
+    public int MaxRememberedResponses { get; set; } = 10_000;
+
+    /// <summary>
+    /// Whether operations whose payloads are secret may be called in the clear; absent: in local mode. Outside it they never may,
+    /// whatever is written here.
+    /// </summary>
+    public bool? AllowClearConfidential { get; set; }
+
+    /// <summary>How many wallets an account may have: 1 to 100,000.</summary>
+    public int MaxWalletsPerAccount { get; set; } = 1000;
+
+    /// <summary>How many wallets' keys are kept loaded, at some kilobytes each: 1 to 65,536.</summary>
+    public int MaxLoadedKeys { get; set; } = 1024;
+
+    /// <summary>Numbers of the networks beside mainnet and testnet for which wallets sign in (NEP-20); none by default.</summary>
+    public IReadOnlyList<uint> PrivateNetworks { get; set; } = [];
+
     /// <summary>Reads a configuration file's text.</summary>
     /// <exception cref="FormatException">One sentence that names the member.</exception>
     public static EnclaveSettings Parse(ReadOnlySpan<byte> json)
@@ -62,6 +101,9 @@ public sealed record EnclaveSettings
         }
     }
 
+    /// <summary>Whether what is secret may come and go in the clear.</summary>
+    internal bool AllowsClearConfidential(EnclaveMode mode) => mode == EnclaveMode.Local && (AllowClearConfidential ?? true);
+
     /// <summary>What sessions need of it.</summary>
     public SessionSettings ForSessions() => new()
     {
@@ -73,6 +115,21 @@ public sealed record EnclaveSettings
     /// <summary>What the connection to the attached host needs of it.</summary>
     public CallSettings ForCalls() => new() { BodyLimit = MaxFrameBytes, ClearBuffers = true };
 
+    /// <summary>What the state's engine needs of it.</summary>
+    internal StateSettings ForState() => new()
+    {
+        CacheBytes = StateCacheBytes,
+        DoubtPatience = TimeSpan.FromMilliseconds(HostTimeoutMs),
+    };
+
+    /// <summary>What access to accounts needs of it.</summary>
+    internal AccessSettings ForAccess(Deployment deployment) => new()
+    {
+        GenesisId = deployment.GenesisIdHex,
+        MaxRecordsPerAccount = MaxRecordsPerAccount,
+        MaxRememberedResponses = MaxRememberedResponses,
+    };
+
     /// <summary>What the transports need of it.</summary>
     public TransportSettings ForTransports() => new()
     {
@@ -82,6 +139,15 @@ public sealed record EnclaveSettings
         Budget = new BufferBudget(MaxReceiveBytes),
         ClearBuffers = true,
     };
+
+    /// <summary>The keys of those who invite.</summary>
+    /// <exception cref="FormatException">One of them is no key of P-256.</exception>
+    public IReadOnlyList<StampKey> ReadAdminKeys() =>
+    [
+        .. AdminKeys.Select(key => key is { Kty: "EC", Crv: "P-256" } && StampKey.TryCreate(key.X, key.Y, out StampKey? read)
+            ? read
+            : throw new FormatException("The configuration's adminKeys must be JWKs of P-256: kty EC, crv P-256, and x and y in base64url.")),
+    ];
 
     private EnclaveSettings Checked()
     {
@@ -96,6 +162,13 @@ public sealed record EnclaveSettings
         Check(nameof(IdleTimeoutMs), IdleTimeoutMs, 40, 86_400_000);
         Check(nameof(SendTimeoutMs), SendTimeoutMs, 40, 600_000);
         Check(nameof(HostTimeoutMs), HostTimeoutMs, 100, 600_000);
+        Check(nameof(MaxKeysPerAccount), MaxKeysPerAccount, 1, 128);
+        Check(nameof(MaxRecordsPerAccount), MaxRecordsPerAccount, 16, 1_000_000);
+        Check(nameof(MaxRememberedResponses), MaxRememberedResponses, 16, 1_000_000);
+        Check(nameof(MaxWalletsPerAccount), MaxWalletsPerAccount, 1, 100_000);
+        Check(nameof(MaxLoadedKeys), MaxLoadedKeys, 1, 65_536);
+        ReadAdminKeys();
+        Check(nameof(StateCacheBytes), StateCacheBytes, 0, 4L << 30);
         return this;
     }
 
@@ -113,6 +186,7 @@ public sealed record EnclaveSettings
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    AllowDuplicateProperties = false)]
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(EnclaveSettings))]
 internal sealed partial class EnclaveSettingsJson : JsonSerializerContext;

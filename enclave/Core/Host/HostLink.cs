@@ -1,4 +1,6 @@
 using NeoServiceLayer.Contracts.Host;
+using NeoServiceLayer.Enclave.Core.Events;
+using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Wire;
@@ -16,20 +18,24 @@ internal sealed class HostLink : IDisposable
     private const int MaxLogEvents = 64;
 
     private readonly EnclaveLog log;
+    private readonly StateStore state;
     private readonly TimeSpan timeout;
     private readonly CallSettings callSettings;
     private readonly Timer timer;
     private int reserved;
     private int beating;
+    private int news;
     private CallConnection? calls;
 
-    internal HostLink(EnclaveLog log, TimeSpan timeout, CallSettings callSettings)
+    internal HostLink(EnclaveLog log, StateStore state, TimeSpan timeout, CallSettings callSettings)
     {
         this.log = log;
+        this.state = state;
         this.timeout = timeout;
         this.callSettings = callSettings;
         TimeSpan period = timeout / HeartbeatsPerTimeout;
         timer = new Timer(_ => Beat(), null, period, period);
+        state.Changed = BeatSoon;
     }
 
     /// <summary>Whether a host is attached, from the moment at which it may learn so.</summary>
@@ -43,7 +49,9 @@ internal sealed class HostLink : IDisposable
     {
         using CallConnection running = new(connection, callSettings);
         Volatile.Write(ref calls, running);
-        log.Write(LogLevel.Information, "host.attached");
+        log.Write(EnclaveEvents.HostAttached());
+        HostRecords records = new(running, timeout);
+        state.Attach(records);
         Beat();
         try
         {
@@ -51,9 +59,10 @@ internal sealed class HostLink : IDisposable
         }
         finally
         {
+            state.Detach(records);
             Volatile.Write(ref calls, null);
             Volatile.Write(ref reserved, 0);
-            log.Write(LogLevel.Warning, "host.detached", running.End.ToString());
+            log.Write(EnclaveEvents.HostDetached(running.End));
         }
     }
 
@@ -80,8 +89,24 @@ internal sealed class HostLink : IDisposable
             running.Expire();
             if (Interlocked.CompareExchange(ref beating, 1, 0) == 0)
             {
-                BeatAsync(running).ContinueWith(_ => Volatile.Write(ref beating, 0), TaskScheduler.Default);
+                BeatAsync(running).ContinueWith(_ => Beaten(), TaskScheduler.Default);
             }
+        }
+    }
+
+    /// <summary>What a heartbeat says has changed: the host is told at once.</summary>
+    private void BeatSoon()
+    {
+        Volatile.Write(ref news, 1);
+        Beat();
+    }
+
+    private void Beaten()
+    {
+        Volatile.Write(ref beating, 0);
+        if (Interlocked.Exchange(ref news, 0) != 0)
+        {
+            Beat();
         }
     }
 
@@ -89,7 +114,7 @@ internal sealed class HostLink : IDisposable
     {
         try
         {
-            await running.CallAsync(HostOperations.Heartbeat, new HeartbeatRequest(), timeout);
+            await running.CallAsync(HostOperations.Heartbeat, new HeartbeatRequest { Serving = state.IsOpen }, timeout);
             await SendLog(running);
         }
         catch (RequestException)

@@ -1,7 +1,11 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
 using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Neo;
+using NeoServiceLayer.Neo.Keys;
+using NeoServiceLayer.Neo.Messages;
 using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Enclave.Wallet;
@@ -34,6 +38,37 @@ internal static class RequestBytes
             ? bytes
             : throw new RequestException($"{member} must be hexadecimal: an even number of digits, without 0x.");
     }
+
+    /// <summary>Reads a public key in hexadecimal, compressed or not.</summary>
+    internal static PublicKey ReadKey(string? text, string member)
+    {
+        // An element of a JSON array may be null, whatever the type says.
+        if (text is null || text.Length > 2 * PublicKey.UncompressedLength
+            || !PublicKey.TryParse(ReadHex(text, member), out PublicKey? key))
+        {
+            throw new RequestException(
+                $"{member} must be a point of secp256r1 in hexadecimal: 33 bytes that begin with 02 or 03, or 65 with 04.");
+        }
+
+        return key;
+    }
+
+    /// <summary>Reads a text as wallets sign it: the bytes that are signed.</summary>
+    internal static byte[] ReadMessage(byte[] data, string salt)
+    {
+        if (!Utf8.IsValid(data))
+        {
+            throw new RequestException("data must be the message's UTF-8 with format legacyMessage.");
+        }
+
+        return salt.Length <= WalletLimits.MaxSaltLength
+            ? SignedMessages.Legacy(Encoding.UTF8.GetString(data), salt)
+            : throw new RequestException($"salt has at most {WalletLimits.MaxSaltLength} characters.");
+    }
+
+    /// <summary>Writes bytes as a request's are written.</summary>
+    internal static string Write(ReadOnlySpan<byte> bytes, BytesEncoding encoding) =>
+        encoding == BytesEncoding.Hex ? Convert.ToHexStringLower(bytes) : Convert.ToBase64String(bytes);
 
     /// <summary>Reads a network's name or number.</summary>
     internal static uint? ReadNetwork(string? text) => text switch

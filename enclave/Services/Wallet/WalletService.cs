@@ -1,15 +1,68 @@
 using NeoServiceLayer.Contracts.Wallet;
+using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Wallet.Decoding;
+using NeoServiceLayer.Enclave.Wallet.Keys;
+using NeoServiceLayer.Enclave.Wallet.Storage;
 using NeoServiceLayer.Protocol.Serving;
 
 namespace NeoServiceLayer.Enclave.Wallet;
 
-/// <summary>The <c>wallet</c> service. What it has so far needs no state.</summary>
-public static class WalletService
+/// <summary>The <c>wallet</c> service. Disposing of it clears the keys that are loaded: when nobody is served any more.</summary>
+public sealed class WalletService : IDisposable
 {
+    private readonly ScryptGate scrypt = new();
+    private readonly WalletKeys keys;
+
+    /// <summary>Sets the service up; nothing is read yet.</summary>
+    public WalletService(WalletSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        WalletDocuments documents = new(settings.MaxWallets);
+        keys = new WalletKeys(documents, settings.MaxLoadedKeys);
+        Creation = new WalletCreation(documents);
+        Management = new WalletManagement(documents, keys);
+        Import = new KeyImport(scrypt);
+        Export = new KeyExport(documents, keys, scrypt);
+        DataSigner = new DataSigner(documents, keys, settings);
+        TransactionSigner = new TransactionSigner(documents, keys);
+    }
+
+    internal WalletCreation Creation { get; }
+
+    internal WalletManagement Management { get; }
+
+    internal KeyImport Import { get; }
+
+    internal KeyExport Export { get; }
+
+    internal DataSigner DataSigner { get; }
+
+    internal TransactionSigner TransactionSigner { get; }
+
     /// <summary>Binds the service's operations.</summary>
-    /// <remarks>They take up to milliseconds of computing, so none runs on a connection's own thread.</remarks>
-    public static void Bind(OperationMap map) => map
-        .BindAsync(WalletOperations.DecodeTransaction, (request, _) => ValueTask.FromResult(TransactionDecoder.Decode(request)))
-        .BindAsync(WalletOperations.VerifyData, (request, _) => ValueTask.FromResult(DataVerifier.Verify(request)));
+    /// <remarks>The public ones take up to milliseconds of computing, so none runs on a connection's own thread.</remarks>
+    public void Bind(OperationMap map, StampedMap stamped)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(stamped);
+        map.BindAsync(WalletOperations.DecodeTransaction, (request, _) => ValueTask.FromResult(TransactionDecoder.Decode(request)))
+            .BindAsync(WalletOperations.VerifyData, (request, _) => ValueTask.FromResult(DataVerifier.Verify(request)));
+        stamped.Bind(WalletOperations.CreateWallet, Creation.CreateAsync)
+            .Bind(WalletOperations.ImportWallet, (request, _) => Import.ReadAsync(request), Creation.ImportAsync)
+            .Bind(WalletOperations.ExportWallet, Export.WriteAsync, Export.ExportAsync)
+            .Bind(WalletOperations.GetWallet, Management.GetAsync)
+            .Bind(WalletOperations.ListWallets, Management.ListAsync)
+            .Bind(WalletOperations.UpdateWallet, Management.UpdateAsync)
+            .Bind(WalletOperations.FreezeWallet, Management.FreezeAsync)
+            .Bind(WalletOperations.DeleteWallet, Management.DeleteAsync)
+            .Bind(WalletOperations.SignData, DataSigner.SignAsync)
+            .Bind(WalletOperations.SignTransaction, TransactionSigner.SignAsync);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        keys.Dispose();
+        scrypt.Dispose();
+    }
 }

@@ -13,11 +13,15 @@ internal sealed class CommitWriter : IDisposable
     /// <summary>So many commits share a transaction at the most: a later one does not wait for ever.</summary>
     private const int MaxGroup = 256;
 
+    /// <summary>SQLITE_BUSY.</summary>
+    private const int Busy = 5;
+
     private readonly SqliteConnection connection;
     private readonly CommitStatements statements;
     private readonly Channel<Commit> queue =
         Channel.CreateUnbounded<Commit>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Thread thread;
+    private bool settled = true;
 
     /// <param name="connection">Owned from then on.</param>
     internal CommitWriter(SqliteConnection connection)
@@ -68,6 +72,7 @@ internal sealed class CommitWriter : IDisposable
         CommitRecordsResponse[] outcomes = new CommitRecordsResponse[group.Count];
         try
         {
+            Settle();
             using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
             statements.Use(transaction);
             for (int i = 0; i < group.Count; i++)
@@ -79,6 +84,7 @@ internal sealed class CommitWriter : IDisposable
         }
         catch (SqliteException failed)
         {
+            settled = false;
             StoreException end = new($"a commit failed with SQLite's error {failed.SqliteExtendedErrorCode}.", failed);
             group.ForEach(commit => commit.End.SetException(end));
             return;
@@ -87,6 +93,27 @@ internal sealed class CommitWriter : IDisposable
         for (int i = 0; i < group.Count; i++)
         {
             group[i].End.SetResult(outcomes[i]);
+        }
+    }
+
+    /// <summary>
+    /// A commit that failed may stand in the write-ahead log all the same, only not synced: a crash could bring it to life after
+    /// others were told that it is not there. So nothing is done after a failure before that log is emptied.
+    /// </summary>
+    private void Settle()
+    {
+        if (settled)
+        {
+            return;
+        }
+
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        using SqliteDataReader row = command.ExecuteReader();
+        settled = row.Read() && row.GetInt32(0) == 0;
+        if (!settled)
+        {
+            throw new SqliteException("The log cannot be emptied while it is read.", Busy);
         }
     }
 

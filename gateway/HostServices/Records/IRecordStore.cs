@@ -7,13 +7,14 @@ namespace NeoServiceLayer.Gateway.HostServices.Records;
 /// <see cref="RecordLimits"/>.
 /// </summary>
 /// <exception cref="StoreException">The store failed; whether a commit happened is then unknown.</exception>
-internal interface IRecordStore
+/// <remarks>tests/Unit/Gateway/RecordStoreConformance holds what an engine must do.</remarks>
+internal interface IRecordStore : IDisposable
 {
     /// <summary>Those of the records that exist, as of one moment.</summary>
     ReadRecordsResponse Read(IReadOnlyList<byte[]> keys);
 
-    /// <summary>The next records after a key, in the order of keys.</summary>
-    ScanRecordsResponse Scan(byte[]? cursor);
+    /// <summary>The next records after a key, in the order of keys, with at most so many bytes of each value.</summary>
+    ScanRecordsResponse Scan(byte[]? cursor, int valueBytes = RecordLimits.MaxValueBytes);
 
     /// <summary>All or nothing; durable when it completes with <see cref="CommitRecordsResponse.Committed"/>.</summary>
     Task<CommitRecordsResponse> CommitAsync(CommitRecordsRequest request);

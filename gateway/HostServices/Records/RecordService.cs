@@ -28,7 +28,9 @@ internal sealed class RecordService(IRecordStore store)
             CheckKey(request.Cursor);
         }
 
-        return store.Scan(request.Cursor);
+        int valueBytes = request.ValueBytes ?? RecordLimits.MaxValueBytes;
+        Check(valueBytes is >= 0 and <= RecordLimits.MaxValueBytes, $"valueBytes is 0 to {RecordLimits.MaxValueBytes}.");
+        return store.Scan(request.Cursor, valueBytes);
     }
 
     private async ValueTask<CommitRecordsResponse> CommitAsync(CommitRecordsRequest request)

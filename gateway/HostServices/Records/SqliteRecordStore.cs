@@ -4,7 +4,7 @@ using NeoServiceLayer.Contracts.Host;
 namespace NeoServiceLayer.Gateway.HostServices.Records;
 
 /// <summary>Sealed records in a SQLite file: one writer, which commits in groups, and one reader.</summary>
-internal sealed class SqliteRecordStore : IRecordStore, IDisposable
+internal sealed class SqliteRecordStore : IRecordStore
 {
     /// <summary>What the values of one response may have together, so that it fits a frame once it is base64.</summary>
     private const int MaxResponseBytes = 700 << 10;
@@ -26,8 +26,10 @@ internal sealed class SqliteRecordStore : IRecordStore, IDisposable
         read.Parameters.Add("$key", SqliteType.Blob);
         scan = connection.CreateCommand();
         scan.CommandText =
-            $"SELECT key, version, value FROM record WHERE key > $key ORDER BY key LIMIT {RecordLimits.MaxCount}";
+            "SELECT key, version, substr(value, 1, $bytes) FROM record WHERE key > $key "
+            + $"ORDER BY key LIMIT {RecordLimits.MaxCount}";
         scan.Parameters.Add("$key", SqliteType.Blob);
+        scan.Parameters.Add("$bytes", SqliteType.Integer);
     }
 
     /// <summary>Opens a store; its folder is made if it is missing.</summary>
@@ -80,7 +82,7 @@ internal sealed class SqliteRecordStore : IRecordStore, IDisposable
         }
     }
 
-    public ScanRecordsResponse Scan(byte[]? cursor)
+    public ScanRecordsResponse Scan(byte[]? cursor, int valueBytes = RecordLimits.MaxValueBytes)
     {
         lock (reading)
         {
@@ -88,6 +90,7 @@ internal sealed class SqliteRecordStore : IRecordStore, IDisposable
             {
                 scan.Transaction = null;
                 scan.Parameters[0].Value = cursor ?? [];
+                scan.Parameters[1].Value = valueBytes;
                 List<SealedRecord> found = [];
                 int bytes = 0;
                 using SqliteDataReader rows = scan.ExecuteReader();

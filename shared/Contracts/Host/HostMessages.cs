@@ -2,8 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace NeoServiceLayer.Contracts.Host;
 
-/// <summary>The request of <c>host.heartbeat</c>: nothing.</summary>
-public sealed record HeartbeatRequest;
+/// <summary>The request of <c>host.heartbeat</c>.</summary>
+public sealed record HeartbeatRequest
+{
+    /// <summary>Whether the enclave serves: it does once it has checked what the host keeps for it.</summary>
+    public required bool Serving { get; init; }
+}
 
 /// <summary>The response of <c>host.heartbeat</c>: nothing.</summary>
 public sealed record HeartbeatResponse;
@@ -37,8 +41,8 @@ public sealed record LogEvent
     /// <summary>What happened, a stable name such as <c>host.attached</c>.</summary>
     public required string Event { get; init; }
 
-    /// <summary>More about it, for people.</summary>
-    public string? Detail { get; init; }
+    /// <summary>More about it, by name; absent if there is nothing.</summary>
+    public IReadOnlyDictionary<string, LogField>? Fields { get; init; }
 }
 
 /// <summary>The request of <c>log.append</c>.</summary>

@@ -63,6 +63,9 @@ public sealed record ScanRecordsRequest
 {
     /// <summary>The last key that was seen, base64; absent at the beginning.</summary>
     public byte[]? Cursor { get; init; }
+
+    /// <summary>Of each value at most so many bytes, its first, are given; absent: all. 0 to 524,288.</summary>
+    public int? ValueBytes { get; init; }
 }
 
 /// <summary>The response of <c>records.scan</c>.</summary>

@@ -21,8 +21,30 @@ public sealed record GetMetricsResponse
     /// <summary>Log events that were dropped because the host did not take them.</summary>
     public required long LogEventsDropped { get; init; }
 
+    /// <summary>The figures of the state; absent until it was opened.</summary>
+    public StateFigures? State { get; init; }
+
     /// <summary>The figures of every operation.</summary>
     public required IReadOnlyList<OperationFigures> Operations { get; init; }
+}
+
+/// <summary>How much there is of the state.</summary>
+public sealed record StateFigures
+{
+    /// <summary>Records that are committed.</summary>
+    public required long Records { get; init; }
+
+    /// <summary>The sequence of the newest head.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>Commits since the enclave started.</summary>
+    public required long Commits { get; init; }
+
+    /// <summary>Bytes of the index in memory.</summary>
+    public required long IndexBytes { get; init; }
+
+    /// <summary>Bytes of decrypted records in memory.</summary>
+    public required long CacheBytes { get; init; }
 }
 
 /// <summary>How often an operation was served, and how long it took.</summary>

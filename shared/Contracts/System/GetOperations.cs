@@ -24,7 +24,7 @@ public sealed record OperationDescription
     /// <summary>One sentence.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Who may call it: <c>public</c>.</summary>
+    /// <summary>Who may call it: <c>public</c>, <c>stamped</c>, or <c>stampedByNewKey</c>.</summary>
     public required string Access { get; init; }
 
     /// <summary>Whether it changes state.</summary>

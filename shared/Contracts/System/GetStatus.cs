@@ -32,6 +32,50 @@ public enum EnclaveState
     Draining,
 }
 
+/// <summary>Where the root key of a deployment comes from.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RootKeySource>))]
+public enum RootKeySource
+{
+    /// <summary>A file on this machine, as in local mode.</summary>
+    [JsonStringEnumMemberName("file")]
+    File,
+
+    /// <summary>It was made for this boot and ends with it, and the state with it.</summary>
+    [JsonStringEnumMemberName("boot")]
+    Boot,
+}
+
+/// <summary>Why the state is not open although a host is attached.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StateProblemCode>))]
+public enum StateProblemCode
+{
+    /// <summary>The store does not do what it is asked; it is asked again.</summary>
+    [JsonStringEnumMemberName("storeUnavailable")]
+    StoreUnavailable,
+
+    /// <summary>The store is empty, and the deployment has state.</summary>
+    [JsonStringEnumMemberName("storeEmpty")]
+    StoreEmpty,
+
+    /// <summary>The store holds records, and none of this deployment's head.</summary>
+    [JsonStringEnumMemberName("storeForeign")]
+    StoreForeign,
+
+    /// <summary>The store is this deployment's, and not what was committed last.</summary>
+    [JsonStringEnumMemberName("stateTampered")]
+    StateTampered,
+}
+
+/// <summary>Why the state is not open.</summary>
+public sealed record StateProblem
+{
+    /// <summary>Which of the closed set.</summary>
+    public required StateProblemCode Code { get; init; }
+
+    /// <summary>A sentence for the operator.</summary>
+    public required string Message { get; init; }
+}
+
 /// <summary>Whether the gateway's connections to the enclave stand.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LinkState>))]
 public enum LinkState
@@ -72,6 +116,15 @@ public sealed record EnclaveStatus
 
     /// <summary>Whole seconds since it started.</summary>
     public required long UptimeSeconds { get; init; }
+
+    /// <summary>The deployment's identity: 64 digits of lower hex. Every stamp names it.</summary>
+    public required string GenesisId { get; init; }
+
+    /// <summary>Where the deployment's root key comes from.</summary>
+    public required RootKeySource RootKey { get; init; }
+
+    /// <summary>Why the state is not open although a host is attached; absent if it is, or if there is no host.</summary>
+    public StateProblem? StateProblem { get; init; }
 
     /// <summary>The names of the services that it runs.</summary>
     public required IReadOnlyList<string> Services { get; init; }

@@ -11,6 +11,16 @@ namespace NeoServiceLayer.Contracts.Wallet;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(DecodeTransactionRequest))]
 [JsonSerializable(typeof(VerifyDataRequest))]
+[JsonSerializable(typeof(CreateWalletRequest))]
+[JsonSerializable(typeof(ImportWalletRequest))]
+[JsonSerializable(typeof(ExportWalletRequest))]
+[JsonSerializable(typeof(GetWalletRequest))]
+[JsonSerializable(typeof(ListWalletsRequest))]
+[JsonSerializable(typeof(UpdateWalletRequest))]
+[JsonSerializable(typeof(FreezeWalletRequest))]
+[JsonSerializable(typeof(DeleteWalletRequest))]
+[JsonSerializable(typeof(SignDataRequest))]
+[JsonSerializable(typeof(SignTransactionRequest))]
 public sealed partial class WalletRequestJson : JsonSerializerContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
@@ -21,4 +31,10 @@ public sealed partial class WalletRequestJson : JsonSerializerContext;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(DecodeTransactionResponse))]
 [JsonSerializable(typeof(VerifyDataResponse))]
+[JsonSerializable(typeof(WalletDescription))]
+[JsonSerializable(typeof(ExportWalletResponse))]
+[JsonSerializable(typeof(ListWalletsResponse))]
+[JsonSerializable(typeof(DeleteWalletResponse))]
+[JsonSerializable(typeof(SignDataResponse))]
+[JsonSerializable(typeof(SignTransactionResponse))]
 public sealed partial class WalletResponseJson : JsonSerializerContext;

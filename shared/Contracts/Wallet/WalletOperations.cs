@@ -17,6 +17,111 @@ public static class WalletOperations
         "Checks a Neo N3 key's signature over raw data, a wallet's signed message or a NEP-20 sign-in.",
         WalletRequestJson.Default.VerifyDataRequest, WalletResponseJson.Default.VerifyDataResponse);
 
+    /// <summary>Makes a wallet with a key of its own, or of several keys.</summary>
+    public static readonly Operation<CreateWalletRequest, WalletDescription> CreateWallet = new(
+        "wallet", "createWallet",
+        "Creates a wallet: a new key inside the enclave, or m of n keys that sign together.",
+        WalletRequestJson.Default.CreateWalletRequest, WalletResponseJson.Default.WalletDescription)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+    };
+
+    /// <summary>Makes a wallet of a key that exists.</summary>
+    public static readonly Operation<ImportWalletRequest, WalletDescription> ImportWallet = new(
+        "wallet", "importWallet",
+        "Imports a key as a wallet: WIF, NEP-2, or an account of a NEP-6 file.",
+        WalletRequestJson.Default.ImportWalletRequest, WalletResponseJson.Default.WalletDescription)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+        Confidential = Confidential.Request,
+    };
+
+    /// <summary>Gives out a wallet's key.</summary>
+    public static readonly Operation<ExportWalletRequest, ExportWalletResponse> ExportWallet = new(
+        "wallet", "exportWallet",
+        "Exports the key of a wallet that was made exportable: WIF, NEP-2 or NEP-6.",
+        WalletRequestJson.Default.ExportWalletRequest, WalletResponseJson.Default.ExportWalletResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+        Guard = true,
+        Confidential = Confidential.Request | Confidential.Response,
+    };
+
+    /// <summary>Shows a wallet.</summary>
+    public static readonly Operation<GetWalletRequest, WalletDescription> GetWallet = new(
+        "wallet", "getWallet",
+        "Shows a wallet: address, keys, settings.",
+        WalletRequestJson.Default.GetWalletRequest, WalletResponseJson.Default.WalletDescription)
+    {
+        Access = Access.Stamped,
+    };
+
+    /// <summary>Lists wallets.</summary>
+    public static readonly Operation<ListWalletsRequest, ListWalletsResponse> ListWallets = new(
+        "wallet", "listWallets",
+        "Lists the account's wallets, oldest first.",
+        WalletRequestJson.Default.ListWalletsRequest, WalletResponseJson.Default.ListWalletsResponse)
+    {
+        Access = Access.Stamped,
+    };
+
+    /// <summary>Changes what the owner calls a wallet.</summary>
+    public static readonly Operation<UpdateWalletRequest, WalletDescription> UpdateWallet = new(
+        "wallet", "updateWallet",
+        "Changes a wallet's name or tags.",
+        WalletRequestJson.Default.UpdateWalletRequest, WalletResponseJson.Default.WalletDescription)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+    };
+
+    /// <summary>Stops a wallet from signing, or lets it again.</summary>
+    public static readonly Operation<FreezeWalletRequest, WalletDescription> FreezeWallet = new(
+        "wallet", "freezeWallet",
+        "Freezes a wallet, which then signs nothing and is not exported, or takes that back.",
+        WalletRequestJson.Default.FreezeWalletRequest, WalletResponseJson.Default.WalletDescription)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+    };
+
+    /// <summary>Removes a wallet with its key.</summary>
+    public static readonly Operation<DeleteWalletRequest, DeleteWalletResponse> DeleteWallet = new(
+        "wallet", "deleteWallet",
+        "Deletes a wallet and its key for good; its address must be repeated.",
+        WalletRequestJson.Default.DeleteWalletRequest, WalletResponseJson.Default.DeleteWalletResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+    };
+
+    /// <summary>Signs data that are no transaction.</summary>
+    public static readonly Operation<SignDataRequest, SignDataResponse> SignData = new(
+        "wallet", "signData",
+        "Signs raw data, a message as wallets sign it, or a NEP-20 sign-in.",
+        WalletRequestJson.Default.SignDataRequest, WalletResponseJson.Default.SignDataResponse)
+    {
+        Access = Access.Stamped,
+        Audited = true,
+    };
+
+    /// <summary>Signs a transaction.</summary>
+    public static readonly Operation<SignTransactionRequest, SignTransactionResponse> SignTransaction = new(
+        "wallet", "signTransaction",
+        "Signs a transaction or NEP-21 context; gives the witness and the context for the next signer.",
+        WalletRequestJson.Default.SignTransactionRequest, WalletResponseJson.Default.SignTransactionResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+    };
+
     /// <summary>Every operation of the service.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [DecodeTransaction, VerifyData];
+    public static IReadOnlyList<Operation> All { get; } =
+    [
+        DecodeTransaction, VerifyData, CreateWallet, ImportWallet, ExportWallet, GetWallet, ListWallets, UpdateWallet, FreezeWallet,
+        DeleteWallet, SignData, SignTransaction,
+    ];
 }

@@ -54,7 +54,7 @@ public static class WitnessCheck
             return WitnessFinding.ScriptHashMismatch;
         }
 
-        if (!TryReadKeys(witness.Verification.Span, out int required, out PublicKey[] keys))
+        if (!AccountContract.TryRead(witness.Verification.Span, out AccountContract? contract))
         {
             return WitnessFinding.UnknownVerification;
         }
@@ -64,27 +64,14 @@ public static class WitnessCheck
             return WitnessFinding.UnknownInvocation;
         }
 
-        if (witness.Invocation.Length / PushLength != required)
+        if (witness.Invocation.Length / PushLength != contract.Required)
         {
             return WitnessFinding.SignatureCount;
         }
 
         return network is not { } magic ? WitnessFinding.NetworkMissing
-            : AllHold(transaction.SignedData(magic), witness.Invocation.Span, keys) ? WitnessFinding.Valid
+            : AllHold(transaction.SignedData(magic), witness.Invocation.Span, contract.Keys) ? WitnessFinding.Valid
             : WitnessFinding.SignatureMismatch;
-    }
-
-    private static bool TryReadKeys(ReadOnlySpan<byte> script, out int required, out PublicKey[] keys)
-    {
-        if (VerificationScript.TryReadSingle(script, out PublicKey? key))
-        {
-            (required, keys) = (1, [key]);
-            return true;
-        }
-
-        bool read = VerificationScript.TryReadMulti(script, out required, out PublicKey[]? several);
-        keys = several ?? [];
-        return read;
     }
 
     private static bool PushesSignatures(ReadOnlySpan<byte> invocation)
@@ -101,18 +88,18 @@ public static class WitnessCheck
     }
 
     // As the machine does it: signatures stand in the order of their keys, and each key is tried once.
-    private static bool AllHold(ReadOnlySpan<byte> signedData, ReadOnlySpan<byte> invocation, PublicKey[] keys)
+    private static bool AllHold(ReadOnlySpan<byte> signedData, ReadOnlySpan<byte> invocation, IReadOnlyList<PublicKey> keys)
     {
         int next = 0;
         for (; !invocation.IsEmpty; invocation = invocation[PushLength..])
         {
             ReadOnlySpan<byte> signature = invocation[2..PushLength];
-            while (next < keys.Length && !keys[next].Verify(signedData, signature))
+            while (next < keys.Count && !keys[next].Verify(signedData, signature))
             {
                 next++;
             }
 
-            if (next++ == keys.Length)
+            if (next++ == keys.Count)
             {
                 return false;
             }

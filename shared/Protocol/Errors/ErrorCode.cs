@@ -29,8 +29,38 @@ public sealed class ErrorCode
     /// <summary>The service has no such operation.</summary>
     public static readonly ErrorCode UnknownOperation = new("unknownOperation", 404, false);
 
-    /// <summary>The operation cannot be called here, or not in this way.</summary>
+    /// <summary>No stamp, or one that does not hold for this request, here and now.</summary>
+    public static readonly ErrorCode Unauthenticated = new("unauthenticated", 401, false);
+
+    /// <summary>The operation cannot be called here, or not in this way, or not by this key.</summary>
     public static readonly ErrorCode Forbidden = new("forbidden", 403, false);
+
+    /// <summary>What the wallet's settings or policy do not allow.</summary>
+    public static readonly ErrorCode PolicyDenied = new("policyDenied", 403, false);
+
+    /// <summary>The operation takes or gives what only a sealed request may carry.</summary>
+    public static readonly ErrorCode SealRequired = new("sealRequired", 403, false);
+
+    /// <summary>What the request names does not exist, or is not the caller's.</summary>
+    public static readonly ErrorCode NotFound = new("notFound", 404, false);
+
+    /// <summary>What the request names is in a state that does not allow it.</summary>
+    public static readonly ErrorCode Conflict = new("conflict", 409, false);
+
+    /// <summary>A requestId that was used for another request of this account.</summary>
+    public static readonly ErrorCode IdempotencyMismatch = new("idempotencyMismatch", 409, false);
+
+    /// <summary>The request was done before; its answer was too long to be kept.</summary>
+    public static readonly ErrorCode AlreadyDone = new("alreadyDone", 409, false);
+
+    /// <summary>As much as the account may have is there already.</summary>
+    public static readonly ErrorCode LimitExceeded = new("limitExceeded", 409, false);
+
+    /// <summary>The store did not take the change: nothing was changed.</summary>
+    public static readonly ErrorCode StoreUnavailable = new("storeUnavailable", 503, true);
+
+    /// <summary>The store gave a record that is not the one committed, or withheld it: it was not used.</summary>
+    public static readonly ErrorCode StateTampered = new("stateTampered", 500, false);
 
     /// <summary>A request with this id is in flight on this connection.</summary>
     public static readonly ErrorCode DuplicateRequestId = new("duplicateRequestId", 409, false);
@@ -71,7 +101,8 @@ public sealed class ErrorCode
     private static readonly FrozenDictionary<string, ErrorCode> ByName = new[]
     {
         MalformedFrame, TooLarge, MalformedJson, InvalidEnvelope, InvalidRequest, UnknownService, UnknownOperation,
-        Forbidden, DuplicateRequestId, AlreadyAttached, DeadlineExceeded, Overloaded, RateLimited, NotReady,
+        Unauthenticated, Forbidden, PolicyDenied, SealRequired, NotFound, Conflict, IdempotencyMismatch, AlreadyDone,
+        LimitExceeded, StoreUnavailable, StateTampered, DuplicateRequestId, AlreadyAttached, DeadlineExceeded, Overloaded, RateLimited, NotReady,
         ShuttingDown, EnclaveUnreachable, OutcomeUnknown, MethodNotAllowed, UnsupportedMediaType, InternalError,
     }.ToFrozenDictionary(code => code.Name);
 

@@ -19,6 +19,9 @@ public ref struct RequestFrame
     /// <summary>The scratch space that <see cref="Read"/> needs, in bytes.</summary>
     public const int ScratchLength = 3 * MaxNameBytes;
 
+    /// <summary>The most characters of a stamp, all of them ASCII: twice what one with every claim has.</summary>
+    public const int MaxAuthLength = 4096;
+
     private const int MaxNameBytes = MaxIdBytes;
 
     /// <summary>The requestId, unescaped; empty if it could not be read.</summary>
@@ -36,8 +39,8 @@ public ref struct RequestFrame
     /// <summary>The payload from its first brace to the matching one, byte for byte.</summary>
     public ReadOnlySpan<byte> Payload { get; private set; }
 
-    /// <summary>The stamp, as a JSON string with its quotes; empty if there is none.</summary>
-    public ReadOnlySpan<byte> AuthToken { get; private set; }
+    /// <summary>The stamp; empty if there is none.</summary>
+    public ReadOnlySpan<byte> Auth { get; private set; }
 
     /// <summary>The milliseconds from arrival within which the caller wants an answer; negative if it did not say.</summary>
     public long DeadlineMilliseconds { get; private set; }
@@ -95,9 +98,9 @@ public ref struct RequestFrame
             return "payload must be an object; {} if the operation takes nothing.";
         }
 
-        if (!IsAbsentOr((byte)'"', members.Auth))
+        if (!TryReadAuth(members.Auth, out ReadOnlySpan<byte> auth))
         {
-            return "auth must be a string: a stamp.";
+            return "auth must be a string: a stamp, without escapes.";
         }
 
         if (!IsAbsentOr((byte)'"', members.TraceParent))
@@ -108,7 +111,7 @@ public ref struct RequestFrame
         Service = service;
         Operation = operation;
         Payload = members.Payload;
-        AuthToken = IsNull(members.Auth) ? default : members.Auth;
+        Auth = auth;
         return ReadDeadline(members.Deadline);
     }
 
@@ -126,6 +129,24 @@ public ref struct RequestFrame
 
         DeadlineMilliseconds = milliseconds;
         return "";
+    }
+
+    /// <summary>A stamp is base64url and dots: nothing in it is ever escaped.</summary>
+    private static bool TryReadAuth(ReadOnlySpan<byte> token, out ReadOnlySpan<byte> auth)
+    {
+        auth = default;
+        if (token.IsEmpty || IsNull(token))
+        {
+            return true;
+        }
+
+        if (token[0] != (byte)'"' || token.Length > MaxAuthLength + 2 || token.Contains((byte)'\\'))
+        {
+            return false;
+        }
+
+        auth = token[1..^1];
+        return true;
     }
 
     private static bool IsAbsentOr(byte first, ReadOnlySpan<byte> token) =>

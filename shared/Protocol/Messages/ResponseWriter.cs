@@ -27,6 +27,19 @@ internal static class ResponseWriter
                 body.Write("}"u8);
             });
 
+    /// <summary>The same with a payload that is written already.</summary>
+    internal static bool WriteSuccess(FrameOutput output, ReadOnlySpan<byte> idToken, ReadOnlySpan<byte> payload) =>
+        output.Write(
+            new Written { IdToken = idToken, Payload = payload },
+            static (body, in state) =>
+            {
+                body.Write("{\"requestId\":"u8);
+                body.Write(state.IdToken);
+                body.Write(",\"success\":true,\"errorMessage\":null,\"payload\":"u8);
+                body.Write(state.Payload);
+                body.Write("}"u8);
+            });
+
     /// <summary>Writes a failure. Whatever its message, an answer goes out: one too long for a frame is left out.</summary>
     internal static void WriteFailure(FrameOutput output, ReadOnlySpan<byte> idToken, ErrorCode code, string message)
     {
@@ -79,6 +92,12 @@ internal static class ResponseWriter
         internal ReadOnlySpan<byte> IdToken;
         internal T Payload;
         internal JsonTypeInfo<T> Info;
+    }
+
+    private ref struct Written
+    {
+        internal ReadOnlySpan<byte> IdToken;
+        internal ReadOnlySpan<byte> Payload;
     }
 
     private ref struct Failure

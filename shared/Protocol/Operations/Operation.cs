@@ -11,6 +11,26 @@ public enum Access
 
     /// <summary>The host behind an attached connection, or the enclave towards its host; never over HTTP.</summary>
     Host,
+
+    /// <summary>Who stamps the request with a key of an account that has the operation's scope.</summary>
+    Stamped,
+
+    /// <summary>Who stamps the request with the very key that it brings: the beginning of an account.</summary>
+    StampedByNewKey,
+}
+
+/// <summary>Which payloads of an operation hold what the parent must not read.</summary>
+[Flags]
+public enum Confidential
+{
+    /// <summary>None of them.</summary>
+    None,
+
+    /// <summary>The request's.</summary>
+    Request,
+
+    /// <summary>The response's.</summary>
+    Response,
 }
 
 /// <summary>Whether an operation changes state.</summary>
@@ -66,8 +86,17 @@ public abstract class Operation
     /// <summary>Whether it changes state.</summary>
     public Effects Effects { get; init; }
 
+    /// <summary>Whether each call is an audit event of the account although it changes nothing; what changes state always is one.</summary>
+    public bool Audited { get; init; }
+
     /// <summary>Where it runs.</summary>
     public Place Place { get; init; }
+
+    /// <summary>Whether a key needs this very operation among its scopes: <c>service.*</c> does not cover it.</summary>
+    public bool Guard { get; init; }
+
+    /// <summary>Which of its payloads hold what the parent must not read.</summary>
+    public Confidential Confidential { get; init; }
 
     /// <summary>How the request's payload is read and written: strict, an unknown member is an error.</summary>
     public abstract JsonTypeInfo RequestInfo { get; }

@@ -29,7 +29,11 @@ public sealed class OperationMap
     /// <exception cref="InvalidOperationException">The operation is bound already.</exception>
     public OperationMap BindAsync<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation, QueuedHandler<TRequest, TResponse> handler) =>
-        Add(new QueuedBinding<TRequest, TResponse>(operation, handler));
+        Add(new TypedBinding<TRequest, TResponse>(operation, handler));
+
+    /// <summary>Binds a handler that takes the request as it was sent, and gives the response's bytes. It may throw RequestException.</summary>
+    /// <exception cref="InvalidOperationException">The operation is bound already.</exception>
+    public OperationMap BindBytes(Operation operation, BytesHandler handler) => Add(new BytesBinding(operation, handler));
 
     /// <summary>Makes the table that requests are looked up in.</summary>
     /// <param name="expected">What must be bound, all of it and nothing else.</param>

@@ -1,11 +1,10 @@
 using NeoServiceLayer.Protocol.Errors;
-using NeoServiceLayer.Protocol.Json;
 using NeoServiceLayer.Protocol.Messages;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Protocol.Serving;
 
-/// <summary>Serves away from the connection's thread, on a copy of the payload that the call owns.</summary>
+/// <summary>Serves away from the connection's thread, on a copy of the request that the call owns.</summary>
 internal abstract class QueuedBinding(Operation operation) : Binding(operation)
 {
     internal override void Accept(ServerSession session, in RequestFrame request, in CallContext context)
@@ -22,12 +21,12 @@ internal abstract class QueuedBinding(Operation operation) : Binding(operation)
 }
 
 /// <inheritdoc/>
-internal sealed class QueuedBinding<TRequest, TResponse>(
-    Operation<TRequest, TResponse> operation, QueuedHandler<TRequest, TResponse> handler) : QueuedBinding(operation)
+/// <typeparam name="TResult">What the handler gives.</typeparam>
+internal abstract class QueuedBinding<TResult>(Operation operation) : QueuedBinding(operation)
 {
     internal override void Run(QueuedCall call)
     {
-        ValueTask<TResponse> running;
+        ValueTask<TResult> running;
         try
         {
             if (call.Context.DeadlinePassed)
@@ -35,7 +34,7 @@ internal sealed class QueuedBinding<TRequest, TResponse>(
                 throw new RequestException(ErrorCode.DeadlineExceeded, "The deadline passed before the operation began.");
             }
 
-            running = handler(Payload.Read(call.Payload, operation.Request), call.Context);
+            running = Start(call);
         }
         catch (Exception exception) when (exception is not Wire.ConnectionLostException)
         {
@@ -54,7 +53,13 @@ internal sealed class QueuedBinding<TRequest, TResponse>(
         }
     }
 
-    private void Finish(QueuedCall call, Task<TResponse> running) => running.ContinueWith(
+    /// <summary>Calls the handler.</summary>
+    private protected abstract ValueTask<TResult> Start(QueuedCall call);
+
+    /// <summary>Writes the answer.</summary>
+    private protected abstract void Write(QueuedCall call, TResult result);
+
+    private void Finish(QueuedCall call, Task<TResult> running) => running.ContinueWith(
         (ended, state) =>
         {
             if (ended.IsCompletedSuccessfully)
@@ -71,12 +76,12 @@ internal sealed class QueuedBinding<TRequest, TResponse>(
         TaskContinuationOptions.ExecuteSynchronously,
         TaskScheduler.Default);
 
-    private void Complete(QueuedCall call, TResponse response)
+    private void Complete(QueuedCall call, TResult result)
     {
         call.Session.Retire(call);
         try
         {
-            call.Session.Answer(call.IdToken, response, operation.Response);
+            Write(call, result);
             Metrics.Succeeded(call.Began);
         }
         catch (Exception exception) when (exception is not Wire.ConnectionLostException)

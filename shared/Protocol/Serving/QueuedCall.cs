@@ -13,6 +13,7 @@ internal sealed class QueuedCall(ServerSession session) : IThreadPoolWorkItem
     private int idLength;
     private int idTokenLength;
     private int payloadLength;
+    private int authLength;
     private QueuedBinding? binding;
 
     internal ServerSession Session { get; } = session;
@@ -24,6 +25,9 @@ internal sealed class QueuedCall(ServerSession session) : IThreadPoolWorkItem
     internal ReadOnlySpan<byte> Payload => payload.AsSpan(0, payloadLength);
 
     internal int PayloadLength => payloadLength;
+
+    /// <summary>The request as it was sent; valid until <see cref="Release"/>.</summary>
+    internal RequestBytes Bytes => new(id.AsMemory(0, idLength), payload.AsMemory(0, payloadLength), payload.AsMemory(payloadLength, authLength));
 
     internal ulong IdHash { get; private set; }
 
@@ -47,9 +51,11 @@ internal sealed class QueuedCall(ServerSession session) : IThreadPoolWorkItem
 
         request.IdToken.CopyTo(idToken);
         idTokenLength = request.IdToken.Length;
-        payload = ArrayPool<byte>.Shared.Rent(request.Payload.Length);
+        payload = ArrayPool<byte>.Shared.Rent(request.Payload.Length + request.Auth.Length);
         request.Payload.CopyTo(payload);
         payloadLength = request.Payload.Length;
+        request.Auth.CopyTo(payload.AsSpan(payloadLength));
+        authLength = request.Auth.Length;
     }
 
     internal void Release(bool clear)
@@ -57,6 +63,7 @@ internal sealed class QueuedCall(ServerSession session) : IThreadPoolWorkItem
         ArrayPool<byte>.Shared.Return(payload, clear);
         payload = [];
         payloadLength = 0;
+        authLength = 0;
     }
 
     public void Execute() => binding!.Run(this);

@@ -86,12 +86,24 @@ public sealed class ServerSession : IDisposable
     {
         if (!ResponseWriter.WriteSuccess(output, idToken, response, info))
         {
-            Refuse(idToken, ErrorCode.TooLarge, "The response is longer than a frame may be; ask for less at a time.");
+            RefuseResponse(idToken);
+        }
+    }
+
+    /// <summary>Answers with a payload that is written already.</summary>
+    internal void Answer(ReadOnlySpan<byte> idToken, ReadOnlySpan<byte> payload)
+    {
+        if (!ResponseWriter.WriteSuccess(output, idToken, payload))
+        {
+            RefuseResponse(idToken);
         }
     }
 
     internal void Refuse(ReadOnlySpan<byte> idToken, ErrorCode code, string message) =>
         ResponseWriter.WriteFailure(output, idToken, code, message);
+
+    private void RefuseResponse(ReadOnlySpan<byte> idToken) =>
+        Refuse(idToken, ErrorCode.TooLarge, "The response is longer than a frame may be; ask for less at a time.");
 
     internal ErrorCode? TryEnqueue(QueuedBinding binding, in RequestFrame request, in CallContext context) =>
         inFlight.TryStart(binding, request, context);
@@ -195,8 +207,8 @@ public sealed class ServerSession : IDisposable
 
         if (Settings.Refuses(binding!.Operation) is { } refusal)
         {
-            return (refusal, refusal == ErrorCode.NotReady
-                ? "The enclave waits for its host; try again."
+            return (refusal, refusal == ErrorCode.NotReady ? "The enclave waits for its host; try again."
+                : refusal == ErrorCode.SealRequired ? "What this operation takes or gives is secret: it goes sealed to the enclave only, not in the clear."
                 : "This side takes no such request now.");
         }
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
 using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Egress;
 using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Tests.Conformance.Enclaves;
 using NeoServiceLayer.Tests.Conformance.Flight;
 using NeoServiceLayer.Tests.Conformance.Peers;
@@ -18,6 +20,8 @@ internal sealed class EgressEnclave : IDisposable
 
     private readonly SocketFolder folder = new();
     private readonly EnclaveSettings settings;
+    private readonly Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvider.System);
+    private readonly EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
     private readonly EnclaveHost host;
     private readonly Listener? listener;
     private readonly HybridFront? front;
@@ -25,7 +29,7 @@ internal sealed class EgressEnclave : IDisposable
     internal EgressEnclave(Reach reach, string configuration = "{}")
     {
         settings = EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration));
-        host = new EnclaveHost(settings, EnclaveMode.Local, TimeProvider.System, ListeningEnclave.BindServices);
+        host = new EnclaveHost(settings, deployment, clock, ListeningEnclave.BindServices);
         if (reach == Reach.Memory)
         {
             return;
@@ -86,6 +90,8 @@ internal sealed class EgressEnclave : IDisposable
         Drain();
         listener?.Dispose();
         host.Dispose();
+        clock.Dispose();
+        deployment.Dispose();
         folder.Dispose();
     }
 }

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Enclave.Account;
+using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Tests.Conformance.Peers;
@@ -13,6 +17,8 @@ namespace NeoServiceLayer.Tests.Conformance.Enclaves;
 /// <summary>An EnclaveHost in this process behind a listening socket.</summary>
 internal sealed class ListeningEnclave : RunningEnclave
 {
+    private readonly Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvider.System);
+    private readonly EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
     private readonly EnclaveHost host;
     private readonly Listener listener;
     private readonly Thread accepting;
@@ -21,7 +27,7 @@ internal sealed class ListeningEnclave : RunningEnclave
     internal ListeningEnclave(WireEndpoint endpoint, byte[] configuration)
     {
         EnclaveSettings settings = EnclaveSettings.Parse(configuration);
-        host = new EnclaveHost(settings, EnclaveMode.Local, TimeProvider.System, BindServices);
+        host = new EnclaveHost(settings, deployment, clock, BindServices);
         listener = Listener.Open(endpoint, settings.ForTransports());
         accepting = new Thread(() => host.Run(listener)) { IsBackground = true };
         accepting.Start();
@@ -40,9 +46,16 @@ internal sealed class ListeningEnclave : RunningEnclave
         accepting.Join();
         listener.Dispose();
         host.Dispose();
+        clock.Dispose();
+        deployment.Dispose();
     }
 
-    internal static void BindServices(OperationMap map) => WalletService.Bind(map);
+    internal static void BindServices(OperationMap map, EnclaveParts parts)
+    {
+        StampedMap stamped = new(map, parts.Stamped);
+        new AccountService(AccountSettings.From(parts)).Bind(stamped);
+        parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+    }
 }
 
 /// <summary>An EnclaveHost in this process at the other end of in-memory connections with tiny segments.</summary>
@@ -52,13 +65,15 @@ internal sealed class MemoryEnclave : RunningEnclave
     private const int Segment = 16;
 
     private readonly EnclaveSettings settings;
+    private readonly Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvider.System);
+    private readonly EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
     private readonly EnclaveHost host;
     private readonly Draining draining;
 
     internal MemoryEnclave(byte[] configuration)
     {
         settings = EnclaveSettings.Parse(configuration);
-        host = new EnclaveHost(settings, EnclaveMode.Local, TimeProvider.System, ListeningEnclave.BindServices);
+        host = new EnclaveHost(settings, deployment, clock, ListeningEnclave.BindServices);
         draining = new Draining(() => host.Drain(RawStream.Patience));
     }
 
@@ -77,6 +92,8 @@ internal sealed class MemoryEnclave : RunningEnclave
     {
         draining.Await();
         host.Dispose();
+        clock.Dispose();
+        deployment.Dispose();
     }
 }
 

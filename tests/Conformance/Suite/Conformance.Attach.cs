@@ -21,29 +21,30 @@ public abstract partial class Conformance<TTransport>
         using RunningEnclave enclave = Transport.Start(Impatient);
         using Peer client = enclave.Dial();
         Assert.Equal("waiting", client.State());
-        using Peer host = enclave.Dial();
-        Assert.Equal("{}", host.Ask(AttachAsHost).MustSucceed("attach").GetRawText());
-        Assert.Equal("serving", client.State());
-        bool beaten = false;
+        using HostPeer host = new(enclave.Dial(), new ParentRecords());
+        Assert.Equal("{}", host.Peer.Ask(AttachAsHost).MustSucceed("attach").GetRawText());
+        bool serving = false;
         bool logged = false;
-        while (!beaten || !logged)
+        while (!serving || !logged)
         {
-            JsonElement asked = AnswerOne(host);
-            beaten |= Names(asked, "host", "heartbeat");
+            JsonElement asked = host.AnswerOne();
+            serving |= Names(asked, "host", "heartbeat") && asked.GetProperty("payload").GetProperty("serving").GetBoolean();
             logged |= Names(asked, "log", "append") && asked.GetProperty("payload").GetProperty("events").EnumerateArray()
                 .Any(entry => entry.GetProperty("event").GetString() == "host.attached");
         }
+
+        Assert.Equal("serving", client.State());
     }
 
     [Fact]
     public void A_host_that_answers_stays_for_many_times_the_time_out()
     {
         using RunningEnclave enclave = Transport.Start(Impatient);
-        using Peer host = enclave.Dial();
-        host.Ask(AttachAsHost).MustSucceed("attach");
+        using HostPeer host = new(enclave.Dial(), new ParentRecords());
+        host.Peer.Ask(AttachAsHost).MustSucceed("attach");
         for (int beats = 0; beats < 15;)
         {
-            beats += Names(AnswerOne(host), "host", "heartbeat") ? 1 : 0;
+            beats += Names(host.AnswerOne(), "host", "heartbeat") ? 1 : 0;
         }
 
         using Peer other = enclave.Dial();
@@ -68,8 +69,10 @@ public abstract partial class Conformance<TTransport>
     public void A_second_host_is_refused_while_the_first_lives_and_takes_over_when_it_closes()
     {
         using RunningEnclave enclave = Transport.Start(Patient);
-        using Peer first = enclave.Dial();
-        first.Ask(AttachAsHost).MustSucceed("attach");
+        using Peer client = enclave.Dial();
+        ParentRecords records = new();
+        using HostPeer first = new(enclave.Dial(), records);
+        first.Peer.Ask(AttachAsHost).MustSucceed("attach");
         using (Peer second = enclave.Dial())
         {
             second.Ask(AttachAsHost).MustBeRefused("alreadyAttached", "attach");
@@ -77,10 +80,42 @@ public abstract partial class Conformance<TTransport>
             second.Ask(AttachAsHost).MustBeRefused("forbidden", "attach");
         }
 
-        AnswerOne(first);
-        first.Stream.Vanish();
-        using Peer third = AttachSoon(enclave);
-        Assert.True(Names(AnswerOne(third), "host", "heartbeat"));
+        first.ServeUntilServing();
+        first.Peer.Stream.Vanish();
+        using HostPeer third = new(AttachSoon(enclave), records);
+        third.ServeUntilServing();
+        Assert.Equal("serving", client.State());
+    }
+
+    [Fact]
+    public void A_host_without_the_records_of_the_one_before_is_not_served_from()
+    {
+        using RunningEnclave enclave = Transport.Start(Patient);
+        using Peer client = enclave.Dial();
+        using (HostPeer first = new(enclave.Dial(), new ParentRecords()))
+        {
+            first.Peer.Ask(AttachAsHost).MustSucceed("attach");
+            first.ServeUntilServing();
+        }
+
+        using HostPeer other = new(AttachSoon(enclave), new ParentRecords());
+        while (!Names(other.AnswerOne(), "records", "scan"))
+        {
+        }
+
+        JsonElement status;
+        do
+        {
+            status = client.Ask(Peer.Request("status", "getStatus")).MustSucceed("status").GetProperty("enclave");
+        }
+        while (!status.TryGetProperty("stateProblem", out JsonElement _));
+        Assert.Equal("waiting", status.GetProperty("state").GetString());
+        Assert.Equal("storeEmpty", status.GetProperty("stateProblem").GetProperty("code").GetString());
+        Assert.Equal(64, status.GetProperty("genesisId").GetString()!.Length);
+        Operation some = Operations.All.First(operation =>
+            operation is { Access: Access.Public, Place: not Place.Parent } && operation.Service != "system");
+        client.Ask(Peer.Request("some", some.Name, service: some.Service)).MustBeRefused("storeUnavailable", "some");
+        client.MustServe();
     }
 
     [Fact]
@@ -90,7 +125,8 @@ public abstract partial class Conformance<TTransport>
         using Peer client = enclave.Dial();
         using Peer mute = enclave.Dial();
         mute.Ask(AttachAsHost).MustSucceed("attach");
-        using Peer next = AttachSoon(enclave);
+        using HostPeer next = new(AttachSoon(enclave), new ParentRecords());
+        next.ServeUntilServing();
         Assert.Equal("serving", client.State());
         Span<byte> rest = new byte[1024];
         while (mute.Stream.Read(rest) > 0)
@@ -160,14 +196,16 @@ public abstract partial class Conformance<TTransport>
     [Fact]
     public void Without_a_host_only_system_answers()
     {
-        Operation other = Operations.All.First(operation => operation.Service != "system" && operation.Place != Place.Parent);
+        Operation other = Operations.All.First(operation =>
+            operation is { Access: Access.Public, Place: not Place.Parent } && operation.Service != "system");
         using RunningEnclave enclave = Transport.Start(Patient);
         using Peer peer = enclave.Dial();
         string request = Peer.Request("other", other.Name, service: other.Service);
         peer.Ask(request).MustBeRefused("notReady", "other");
         peer.MustServe();
-        using Peer host = enclave.Dial();
-        host.Ask(AttachAsHost).MustSucceed("attach");
+        using HostPeer host = new(enclave.Dial(), new ParentRecords());
+        host.Peer.Ask(AttachAsHost).MustSucceed("attach");
+        host.ServeUntilServing();
         peer.Ask(request).MustBeRefused("invalidRequest", "other");
     }
 

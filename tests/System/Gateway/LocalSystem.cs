@@ -11,7 +11,13 @@ internal sealed partial class LocalSystem : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("nsl-system-").FullName;
+    private LocalSystem(string? folder) => Folder = folder ?? Directory.CreateTempSubdirectory("nsl-system-").FullName;
+
+    /// <summary>What both keep: the enclave's root key and the gateway's store. Gone with this.</summary>
+    internal string Folder { get; }
+
+    /// <summary>The gateway's store.</summary>
+    internal string StoreFile => Path.Combine(Folder, "gateway.db");
 
     internal RunningProgram Enclave { get; private set; } = null!;
 
@@ -28,11 +34,15 @@ internal sealed partial class LocalSystem : IDisposable
 
     /// <summary>Starts both and waits until the gateway is ready.</summary>
     /// <param name="settings">The gateway's configuration, JSON.</param>
-    internal static async Task<LocalSystem> StartAsync(string settings = "{\"requestsPerSecond\":0}")
+    /// <param name="folder">What both keep, from an earlier run; null: a new one.</param>
+    /// <param name="environment">The gateway's environment, besides.</param>
+    internal static async Task<LocalSystem> StartAsync(
+        string settings = "{\"requestsPerSecond\":0}", string? folder = null, params (string Name, string Value)[] environment)
     {
-        LocalSystem system = new();
+        LocalSystem system = new(folder);
+        await File.WriteAllTextAsync(system.Settings, settings);
         await system.StartEnclaveAsync();
-        await system.StartGatewayAsync(settings);
+        await system.StartGatewayAsync(environment);
         await system.UntilReadyAsync();
         return system;
     }
@@ -41,9 +51,10 @@ internal sealed partial class LocalSystem : IDisposable
     /// <param name="standIn">Begins to serve at a Unix socket's path.</param>
     internal static async Task<LocalSystem> StartAsync(Func<string, IDisposable> standIn)
     {
-        LocalSystem system = new();
+        LocalSystem system = new(folder: null);
         system.StandIn = standIn(system.Socket);
-        await system.StartGatewayAsync("{}");
+        await File.WriteAllTextAsync(system.Settings, "{}");
+        await system.StartGatewayAsync();
         await system.UntilReadyAsync();
         return system;
     }
@@ -51,27 +62,29 @@ internal sealed partial class LocalSystem : IDisposable
     /// <summary>Starts a gateway alone: who is at the enclave's end point is the test's affair.</summary>
     internal static async Task<LocalSystem> StartGatewayAloneAsync(Action<string> listen)
     {
-        LocalSystem system = new();
+        LocalSystem system = new(folder: null);
         listen(system.Socket);
-        await system.StartGatewayAsync("{\"requestsPerSecond\":0}");
+        await File.WriteAllTextAsync(system.Settings, "{\"requestsPerSecond\":0}");
+        await system.StartGatewayAsync();
         return system;
     }
 
-    private async Task StartGatewayAsync(string settings)
+    /// <summary>Starts the gateway, at other addresses than before.</summary>
+    internal async Task StartGatewayAsync(params (string Name, string Value)[] environment)
     {
-        string config = Path.Combine(folder, "gateway.json");
-        await File.WriteAllTextAsync(config, settings);
         Gateway = await RunningProgram.StartAsync(
-            "gateway", "--enclave", "unix:" + Socket, "--store", "sqlite:" + Path.Combine(folder, "gateway.db"),
-            "--urls", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0", "--config", config);
+            "gateway", environment, "--enclave", "unix:" + Socket, "--store", "sqlite:" + StoreFile,
+            "--urls", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0", "--config", Settings);
         Match addresses = ReadyLine().Match(Gateway.FirstLine);
         Assert.True(addresses.Success, Gateway.FirstLine);
+        Api?.Dispose();
+        Admin?.Dispose();
         Api = new HttpClient { BaseAddress = new Uri(addresses.Groups[1].Value) };
         Admin = new HttpClient { BaseAddress = new Uri(addresses.Groups[2].Value) };
     }
 
     internal async Task StartEnclaveAsync() =>
-        Enclave = await RunningProgram.StartAsync("enclave-local", "--state", folder, "--listen", "unix:" + Socket);
+        Enclave = await RunningProgram.StartAsync("enclave-local", "--state", Folder, "--listen", "unix:" + Socket);
 
     /// <summary>Waits until the enclave answers and has this gateway for its host.</summary>
     internal Task UntilReadyAsync() => UntilAsync(async () => (await Admin.GetAsync("/health/ready")).IsSuccessStatusCode);
@@ -111,10 +124,12 @@ internal sealed partial class LocalSystem : IDisposable
         Gateway?.Dispose();
         Enclave?.Dispose();
         StandIn?.Dispose();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
-    private string Socket => Path.Combine(folder, "enclave.sock");
+    private string Socket => Path.Combine(Folder, "enclave.sock");
+
+    private string Settings => Path.Combine(Folder, "gateway.json");
 
     /// <summary>Asks until it is so, but not for ever.</summary>
     internal static async Task UntilAsync(Func<Task<bool>> isSo)

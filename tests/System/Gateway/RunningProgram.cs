@@ -19,9 +19,17 @@ internal sealed class RunningProgram : IDisposable
     internal IReadOnlyCollection<string> ErrorLines => errors;
 
     /// <summary>Starts a program and waits until it has said its first line.</summary>
-    internal static async Task<RunningProgram> StartAsync(string name, params string[] arguments)
+    internal static Task<RunningProgram> StartAsync(string name, params string[] arguments) => StartAsync(name, [], arguments);
+
+    /// <summary>The same with variables in its environment besides.</summary>
+    internal static async Task<RunningProgram> StartAsync(string name, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
     {
         ProcessStartInfo start = new(Published.PathOf(name), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string variable, string value) in environment)
+        {
+            start.Environment[variable] = value;
+        }
+
         RunningProgram program = new(Process.Start(start)!);
         program.process.ErrorDataReceived += (_, line) => program.errors.Enqueue(line.Data ?? "");
         program.process.BeginErrorReadLine();

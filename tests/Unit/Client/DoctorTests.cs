@@ -74,7 +74,7 @@ public sealed class DoctorTests
 
     private static string Status(string state = "serving", string? enclaveVersion = null) =>
         $$$"""
-        {"enclave":{"version":"{{{enclaveVersion ?? ProductVersion.Text}}}","mode":"local","state":"{{{state}}}","uptimeSeconds":1,"services":[]},
+        {"enclave":{"version":"{{{enclaveVersion ?? ProductVersion.Text}}}","mode":"local","state":"{{{state}}}","uptimeSeconds":1,"genesisId":"00","rootKey":"file","services":[]},
         "gateway":{"version":"{{{ProductVersion.Text}}}","uptimeSeconds":1,"enclaveLink":"up","trusted":false}}
         """;
 

@@ -16,7 +16,11 @@ internal sealed record NslRun(int Code, string Output, string Error)
     /// <summary>A run that must not reach any gateway: nothing listens at its address.</summary>
     internal static Task<NslRun> OfflineAsync(params string[] arguments) => RunAsync("", "http://127.0.0.1:1", arguments);
 
-    private static async Task<NslRun> RunAsync(string input, string url, string[] arguments)
+    /// <summary>A run whose home is a folder that the test keeps.</summary>
+    internal static Task<NslRun> AtHomeAsync(string home, Uri gateway, params string[] arguments) =>
+        RunAsync("", gateway.ToString(), arguments, home);
+
+    private static async Task<NslRun> RunAsync(string input, string url, string[] arguments, string home = "/nonexistent")
     {
         StringWriter output = new() { NewLine = "\n" };
         StringWriter error = new() { NewLine = "\n" };
@@ -25,7 +29,7 @@ internal sealed record NslRun(int Code, string Output, string Error)
             Input = new MemoryStream(Encoding.UTF8.GetBytes(input)),
             Output = output,
             Error = error,
-            Variable = name => name == "NSL_URL" ? url : null,
+            Variable = name => name switch { "NSL_URL" => url, "NSL_HOME" => home, _ => null },
             Operations = [.. Operations.All, .. SampleContract.All],
         };
         int code = await NslCommand.RunAsync(arguments, outside, Xunit.TestContext.Current.CancellationToken);

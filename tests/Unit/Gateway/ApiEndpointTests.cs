@@ -53,7 +53,7 @@ public sealed class ApiEndpointTests
         Assert.Equal("http.fault", line.GetProperty("event").GetString());
         Assert.Equal("error", line.GetProperty("level").GetString());
         string operation = path["/v1/".Length..].Replace('/', '.');
-        Assert.Equal($"{operation}: {nameof(InvalidTimeZoneException)}", line.GetProperty("detail").GetString());
+        Assert.Equal($"{operation}: {nameof(InvalidTimeZoneException)}", line.GetProperty("fields").GetProperty("detail").GetString());
     }
 
     private static ApiEndpoint Endpoint(GatewayLog log, bool linkFails)

@@ -14,12 +14,21 @@ public sealed class GatewayLogTests
         using (GatewayLog log = new(output, TimeProvider.System))
         {
             log.Write(LogLevel.Warning, "http.server", "one");
-            log.WriteFromEnclave([new LogEvent { Time = DateTime.UnixEpoch, Level = LogLevel.Error, Event = "x\",\"source\":\"gateway", Detail = "a\r\n{}\u2028" }]);
+            log.WriteFromEnclave([new LogEvent
+            {
+                Time = DateTime.UnixEpoch,
+                Level = LogLevel.Error,
+                Event = "x\",\"source\":\"gateway",
+                Fields = new Dictionary<string, LogField> { ["a\r\n"] = new("b\r\n{}\u2028"), ["count"] = new(-7) },
+            }]);
         }
 
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["gateway", "enclave"], lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("source").GetString()));
         Assert.Equal(1, JsonDocument.Parse(lines[1]).RootElement.EnumerateObject().Count(member => member.Name == "source"));
-        Assert.Equal("a\r\n{}\u2028", JsonDocument.Parse(lines[1]).RootElement.GetProperty("detail").GetString());
+        JsonElement fields = JsonDocument.Parse(lines[1]).RootElement.GetProperty("fields");
+        Assert.Equal("b\r\n{}\u2028", fields.GetProperty("a\r\n").GetString());
+        Assert.Equal(-7, fields.GetProperty("count").GetInt64());
+        Assert.Equal("one", JsonDocument.Parse(lines[0]).RootElement.GetProperty("fields").GetProperty("detail").GetString());
     }
 }

@@ -12,15 +12,16 @@ public sealed class OpenApiDocumentTests
     private readonly JsonNode document = JsonNode.Parse(OpenApiDocument.Write(Routes().All))!;
 
     [Fact]
-    public void Every_public_operation_is_a_post_with_its_schemas()
+    public void Every_operation_for_clients_is_a_post_with_its_schemas()
     {
         Assert.Equal("3.1.0", (string?)document["openapi"]);
-        Operation[] expected = [.. Operations.All.Where(operation => operation.Access == Access.Public)];
+        Operation[] expected = [.. Operations.All.Where(operation => operation.Access != Access.Host)];
         Assert.Equal(expected.Length, document["paths"]!.AsObject().Count);
         foreach (Operation operation in expected)
         {
             JsonNode post = document["paths"]![$"/v1/{operation.Service}/{operation.Name}"]!["post"]!;
             Assert.Equal(operation.Summary, (string?)post["summary"]);
+            Assert.Equal(operation.Access != Access.Public, post["security"]!.AsArray().Any(scheme => scheme!["Stamp"] is JsonArray));
             JsonObject request = Resolve(post["requestBody"]!["content"]!["application/json"]!["schema"]!);
             Assert.Equal("object", (string?)request["type"]);
             Assert.False((bool)request["additionalProperties"]!);
@@ -29,6 +30,13 @@ public sealed class OpenApiDocumentTests
                 (request["properties"] as JsonObject)?.Select(property => property.Key) ?? []);
             Resolve(post["responses"]!["200"]!["content"]!["application/json"]!["schema"]!);
         }
+    }
+
+    [Fact]
+    public void Stamps_are_a_scheme_of_the_authorization_header()
+    {
+        JsonNode scheme = document["components"]!["securitySchemes"]!["Stamp"]!;
+        Assert.Equal(("http", "Stamp"), ((string?)scheme["type"], (string?)scheme["scheme"]));
     }
 
     [Fact]

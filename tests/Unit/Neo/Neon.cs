@@ -8,7 +8,7 @@ namespace NeoServiceLayer.Tests.Neo;
 /// <c>npm ci --ignore-scripts</c> in tests/Unit/Neo/neon. Where it is not, the test says that it was skipped.</summary>
 internal static class Neon
 {
-    public static async Task<JsonElement> RunAsync(object request)
+    public static async Task<JsonElement> RunAsync(object request, string script = "verify.js")
     {
         var folder = Folder();
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
@@ -16,7 +16,7 @@ internal static class Neon
             Assert.Skip("neon-core is not installed: run `npm ci --ignore-scripts` in tests/Unit/Neo/neon.");
         }
 
-        using var node = Process.Start(new ProcessStartInfo("node", ["verify.js"])
+        using var node = Process.Start(new ProcessStartInfo("node", [script])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

@@ -66,8 +66,8 @@ internal static class TransactionDecoder
         };
     }
 
-    // The reason and its offset speak of the sender's own bytes and nothing else.
-    private static Transaction Parse(byte[] bytes)
+    /// <summary>Reads a transaction; the reason and the offset of a refusal speak of the sender's own bytes and nothing else.</summary>
+    internal static Transaction Parse(byte[] bytes)
     {
         try
         {

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using NeoServiceLayer.Cli.Arguments;
+using NeoServiceLayer.Client.Stamping;
+
+namespace NeoServiceLayer.Cli.Home;
+
+/// <summary>
+/// The folder in which <c>nsl</c> keeps one account: its key (<c>key.pem</c>) and what it belongs to (<c>account.json</c>), both for their
+/// owner alone.
+/// </summary>
+internal sealed class NslHome
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Others = (UnixFileMode)0x3F; // group and others, whatever for: octal 077
+
+    private readonly string folder;
+
+    private NslHome(string folder) => this.folder = folder;
+
+    private string KeyPath => Path.Combine(folder, "key.pem");
+
+    private string AccountPath => Path.Combine(folder, "account.json");
+
+    /// <summary>Whether it has a key.</summary>
+    internal bool HasKey => File.Exists(KeyPath);
+
+    /// <summary>The home that <c>--home</c> names, else <c>NSL_HOME</c>, else <c>.nsl</c> in the user's own folder.</summary>
+    internal static NslHome Find(GlobalOptions options, Func<string, string?> variable)
+    {
+        string? named = options.Home ?? NonEmpty(variable("NSL_HOME"));
+        return new NslHome(named
+            ?? Path.Combine(NonEmpty(variable("HOME")) ?? throw new UsageException("There is no home: name one with --home or NSL_HOME."), ".nsl"));
+    }
+
+    /// <summary>The account, or null if there is none.</summary>
+    /// <exception cref="UsageException">The file cannot be read.</exception>
+    internal AccountFile? ReadAccount() => File.Exists(AccountPath)
+        ? Guard(() => JsonSerializer.Deserialize(File.ReadAllBytes(AccountPath), HomeJson.Default.AccountFile))
+        : null;
+
+    /// <summary>The key.</summary>
+    /// <exception cref="UsageException">There is none, it cannot be read, or others than its owner may read it.</exception>
+    internal AccountKey ReadKey() => Guard(() =>
+    {
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(KeyPath) & Others) != 0)
+        {
+            throw new UsageException($"Others than you may use {KeyPath}; make it yours alone with: chmod 600 {KeyPath}");
+        }
+
+        return AccountKey.ImportPem(File.ReadAllText(KeyPath));
+    });
+
+    /// <summary>Keeps a new key. One that is there is never replaced.</summary>
+    internal void WriteKey(AccountKey key) => Guard<object?>(() =>
+    {
+        Directory.CreateDirectory(folder);
+        Write(KeyPath, key.ExportPem(), FileMode.CreateNew);
+        return null;
+    });
+
+    /// <summary>Keeps what the account is.</summary>
+    internal void WriteAccount(AccountFile account) => Guard<object?>(() =>
+    {
+        string fresh = AccountPath + ".new";
+        Write(fresh, JsonSerializer.Serialize(account, HomeJson.Default.AccountFile), FileMode.Create);
+        File.Move(fresh, AccountPath, overwrite: true);
+        return null;
+    });
+
+    /// <inheritdoc/>
+    public override string ToString() => folder;
+
+    private static void Write(string path, string text, FileMode mode)
+    {
+        FileStreamOptions options = new() { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using FileStream file = new(path, options);
+        using StreamWriter writer = new(file);
+        writer.WriteLine(text.TrimEnd());
+        writer.Flush();
+        file.Flush(flushToDisk: true);
+    }
+
+    private T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or FormatException)
+        {
+            throw new UsageException($"The home {folder} cannot be used: {failure.Message}");
+        }
+    }
+
+    private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

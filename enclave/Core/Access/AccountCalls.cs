@@ -1,0 +1,226 @@
+using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Enclave.Core.Access.Audit;
+using NeoServiceLayer.Enclave.Core.Access.Idempotency;
+using NeoServiceLayer.Enclave.Core.Access.Keys;
+using NeoServiceLayer.Enclave.Core.Clock;
+using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.State;
+using NeoServiceLayer.Protocol.Errors;
+using NeoServiceLayer.Protocol.Serving;
+
+namespace NeoServiceLayer.Enclave.Core.Access;
+
+/// <summary>
+/// The transaction of a call: may the key do this, now; was it done before; the handler; and in the same commit the response
+/// that is remembered, and the audit event.
+/// </summary>
+internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, AccessSettings settings, SecretBytes idempotencyKey)
+{
+    /// <summary>Runs a call's handler, or gives the answer that is remembered.</summary>
+    internal async ValueTask<ResponseBytes> RunAsync(StampedRequest request, Func<Call, ValueTask<ResponseBuffer>> handler)
+    {
+        using CallAttempt attempt = new(handler);
+        try
+        {
+            (byte[]? remembered, RequestException? refusal) =
+                await store.RunAsync(request.AccountId, transaction => RunAsync(transaction, request, attempt));
+            return refusal is not null ? throw refusal : remembered is null ? attempt.Give() : new ResponseBytes(remembered);
+        }
+        catch (RequestException refused) when (IsRecorded(refused.Code))
+        {
+            await RecordAsync(request, attempt.Target, refused.Code);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// What comes before long work: may the key do this, and was it done before? Gives the remembered answer, or else what the work
+    /// may use.
+    /// </summary>
+    internal async ValueTask<(byte[]? Answer, Preparation? Preparation)> BeginAsync(StampedRequest request)
+    {
+        try
+        {
+            return await store.RunAsync<(byte[]?, Preparation?)>(request.AccountId, async transaction =>
+            {
+                DateTimeOffset now = clock.GetUtcNow();
+                Caller caller = await AuthoriseAsync(transaction, request, now);
+                byte[]? answer = request.ChangesState ? await AnsweredAsync(transaction, request, now.UtcDateTime) : null;
+                return (answer, answer is null ? new Preparation(caller, now, store) : null);
+            });
+        }
+        catch (RequestException refused) when (IsRecorded(refused.Code))
+        {
+            await RecordAsync(request, target: null, refused.Code);
+            throw;
+        }
+    }
+
+    /// <summary>Runs the long work; a refusal in it is recorded like one of the handler.</summary>
+    internal async ValueTask<T> PrepareAsync<T>(StampedRequest request, Func<ValueTask<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (RequestException refused) when (IsRecorded(refused.Code))
+        {
+            await RecordAsync(request, target: null, refused.Code);
+            throw;
+        }
+    }
+
+    /// <summary>Begins an account: the handler puts the key that stamped the request, and its call's account is the new one.</summary>
+    internal async ValueTask<ResponseBytes> RegisterAsync(StampedRequest request, Func<Call, ValueTask<ResponseBuffer>> handler)
+    {
+        using CallAttempt attempt = new(handler);
+        byte[]? remembered = await store.RunAsync(KnownKeys.Lane(request.KeyId), async transaction =>
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            if (await AccessDocuments.Keys.FindAsync(transaction, request.KeyId) is { } taken)
+            {
+                return await RegisteredAsync(transaction, request, taken, now);
+            }
+
+            CheckDeadline(request);
+            Call call = attempt.Begin(new Caller(request.AccountId, request.KeyId, [], ExpiresAt: null), new MeteredTransaction(transaction), now);
+            ResponseBuffer response = await attempt.RunAsync(call);
+            AccountDocument account = new() { LastHash = AuditChain.Start(request.AccountId) };
+            await FinishAsync(transaction, account, request, attempt, response, now);
+            return null;
+        });
+        return remembered is null ? attempt.Give() : new ResponseBytes(remembered);
+    }
+
+    /// <summary>One run of the transaction: the answer that is remembered, a refusal although something is committed, or neither.</summary>
+    private async ValueTask<(byte[]? Remembered, RequestException? Refusal)> RunAsync(
+        ITransaction transaction, StampedRequest request, CallAttempt attempt)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        Caller caller = await AuthoriseAsync(transaction, request, now);
+        if (!request.IsAudited)
+        {
+            await attempt.RunAsync(attempt.Begin(caller, new ReadOnlyTransaction(transaction), now));
+            return (null, null);
+        }
+
+        if (request.ChangesState && await AnsweredAsync(transaction, request, now.UtcDateTime) is { } answer)
+        {
+            return (answer, null);
+        }
+
+        CheckDeadline(request);
+        AccountDocument account = await ForgetAsync(transaction, request, now.UtcDateTime);
+        if (request.ChangesState && account.Remembered >= settings.MaxRememberedResponses)
+        {
+            // What was forgotten stays so, or no call would ever find a place.
+            AccessDocuments.Accounts.Put(transaction, request.AccountId, account);
+            return (null, new RequestException(
+                ErrorCode.Overloaded, $"The account made {settings.MaxRememberedResponses} changes within 24 hours, as many as are remembered; send this again later."));
+        }
+
+        Call call = attempt.Begin(
+            caller, request.ChangesState ? new MeteredTransaction(transaction) : new ReadOnlyTransaction(transaction), now);
+        ResponseBuffer response = await attempt.RunAsync(call);
+        await FinishAsync(transaction, account, request, attempt, response, now);
+        return (null, null);
+    }
+
+    /// <exception cref="RequestException">unauthenticated: the key is none any more; forbidden: it lacks the scope.</exception>
+    private static async ValueTask<Caller> AuthoriseAsync(ITransaction transaction, StampedRequest request, DateTimeOffset now)
+    {
+        KeyDocument key = await AccessDocuments.Keys.FindAsync(transaction, request.KeyId) ?? throw StampCheck.Refused(StampCheck.NotByKey);
+        CheckAlive(key, now);
+        return Scopes.Allow(key.Scopes, request.Operation)
+            ? new Caller(key.AccountId, request.KeyId, key.Scopes, key.ExpiresAt)
+            : throw new RequestException(ErrorCode.Forbidden, request.Operation.Guard
+                ? $"This key may not do this: it needs the scope {request.Operation} by name."
+                : $"This key may not do this: it needs the scope {request.Operation} or {request.Operation.Service}.*.");
+    }
+
+    private static void CheckAlive(KeyDocument key, DateTimeOffset now)
+    {
+        if (!key.IsAlive(now))
+        {
+            throw StampCheck.Refused(key.RevokedAt is null
+                ? "The key that made the stamp has expired: use another key of the account."
+                : "The key that made the stamp was revoked: use another key of the account.");
+        }
+    }
+
+    private static void CheckDeadline(StampedRequest request)
+    {
+        if (request.Context.DeadlinePassed)
+        {
+            throw new RequestException(ErrorCode.DeadlineExceeded, "The deadline passed before the operation began.");
+        }
+    }
+
+    /// <summary>Refusals that the account's owner wants to know of.</summary>
+    private static bool IsRecorded(ErrorCode code) => code == ErrorCode.Forbidden || code == ErrorCode.PolicyDenied;
+
+    private async ValueTask<byte[]?> AnsweredAsync(ITransaction transaction, StampedRequest request, DateTime now)
+    {
+        string name = RememberedResponses.Name(request.AccountId, request.RequestId);
+        return await RememberedResponses.FindAsync(transaction, name, now) is { } remembered
+            ? RememberedResponses.Answer(remembered, request.Digest(idempotencyKey))
+            : null;
+    }
+
+    private async ValueTask<byte[]> RegisteredAsync(ITransaction transaction, StampedRequest request, KeyDocument key, DateTimeOffset now)
+    {
+        string name = RememberedResponses.Name(request.KeyId, request.RequestId);
+        RememberedResponse remembered = await RememberedResponses.FindAsync(transaction, name, now.UtcDateTime)
+            ?? throw new RequestException(ErrorCode.Conflict, "This key belongs to an account, or did: an account begins with a key of its own.");
+        CheckAlive(key, now);
+        return RememberedResponses.Answer(remembered, request.Digest(idempotencyKey));
+    }
+
+    private async ValueTask<AccountDocument> ForgetAsync(ITransaction transaction, StampedRequest request, DateTime now)
+    {
+        AccountDocument account = await FindAsync(transaction, request.AccountId);
+        return await RememberedResponses.ForgetAsync(
+            transaction, request.AccountId, account, now, full: account.Remembered >= settings.MaxRememberedResponses);
+    }
+
+    /// <summary>Writes what belongs to every call that was done.</summary>
+    private async ValueTask FinishAsync(
+        ITransaction transaction, AccountDocument account, StampedRequest request, CallAttempt attempt, ResponseBuffer response, DateTimeOffset now)
+    {
+        account = account with { Records = account.Records + attempt.Growth };
+        if (attempt.Growth > 0 && account.Records > settings.MaxRecordsPerAccount)
+        {
+            throw new RequestException(
+                ErrorCode.LimitExceeded, $"The account would have more than {settings.MaxRecordsPerAccount} records; delete something first.");
+        }
+
+        account = await AuditTrail.AppendAsync(transaction, account, request, Milliseconds(now), attempt.Target, AuditTrail.Ok);
+        if (request.ChangesState)
+        {
+            // The first event is that of the account's beginning.
+            string owner = account.Events == 1 ? request.KeyId : request.AccountId;
+            account = await RememberedResponses.RememberAsync(
+                transaction, account, RememberedResponses.Name(owner, request.RequestId),
+                request.Digest(idempotencyKey), request.Operation, response.Written);
+        }
+
+        AccessDocuments.Accounts.Put(transaction, request.AccountId, account);
+    }
+
+    /// <summary>Appends the event of a refusal, in a transaction of its own: the call's was given up.</summary>
+    private async ValueTask RecordAsync(StampedRequest request, string? target, ErrorCode code) =>
+        await store.RunAsync(request.AccountId, async transaction =>
+        {
+            DateTime now = Milliseconds(clock.GetUtcNow());
+            AccountDocument account = await ForgetAsync(transaction, request, now);
+            account = await AuditTrail.AppendAsync(transaction, account, request, now, target, code.Name);
+            AccessDocuments.Accounts.Put(transaction, request.AccountId, account);
+            return account.Events;
+        });
+
+    private static async ValueTask<AccountDocument> FindAsync(ITransaction transaction, string accountId) =>
+        await AccessDocuments.Accounts.FindAsync(transaction, accountId) ?? throw new InvalidOperationException("A key's account is missing.");
+
+    private static DateTime Milliseconds(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
+}

@@ -1,0 +1,19 @@
+using NeoServiceLayer.Enclave.Core.State;
+
+namespace NeoServiceLayer.Enclave.Core.Access;
+
+/// <summary>A stamped request under way: who asks, when, and the transaction that its changes go into.</summary>
+public sealed class Call(Caller caller, ITransaction state, DateTimeOffset time)
+{
+    /// <summary>Who asks.</summary>
+    public Caller Caller { get; } = caller;
+
+    /// <summary>What the handler reads and changes; the response, the audit event and the requestId are committed with it.</summary>
+    public ITransaction State { get; } = state;
+
+    /// <summary>The enclave's time when the request was taken.</summary>
+    public DateTimeOffset Time { get; } = time;
+
+    /// <summary>What the audit event names beside the operation, such as a wallet's id; null if nothing.</summary>
+    public string? Target { get; set; }
+}

@@ -1,0 +1,42 @@
+using NeoServiceLayer.Enclave.Core.State;
+using NeoServiceLayer.Protocol.Serving;
+
+namespace NeoServiceLayer.Enclave.Core.Access;
+
+/// <summary>A call's handler, run once or, when the transaction has to be repeated, again: what the last run left.</summary>
+internal sealed class CallAttempt(Func<Call, ValueTask<ResponseBuffer>> handler) : IDisposable
+{
+    private Call? call;
+    private MeteredTransaction? metered;
+    private ResponseBuffer? response;
+
+    /// <summary>What the handler named for the audit event.</summary>
+    internal string? Target => call?.Target;
+
+    /// <summary>By how many records the handler made the account's grow.</summary>
+    internal long Growth => metered?.Growth ?? 0;
+
+    internal Call Begin(Caller caller, ITransaction state, DateTimeOffset now)
+    {
+        Dispose();
+        metered = state as MeteredTransaction;
+        return call = new Call(caller, state, now);
+    }
+
+    internal async ValueTask<ResponseBuffer> RunAsync(Call begun) => response = await handler(begun);
+
+    /// <summary>The response is written, and its owner's from then on.</summary>
+    internal ResponseBytes Give()
+    {
+        ResponseBytes given = response!.ToBytes();
+        response = null;
+        return given;
+    }
+
+    /// <summary>A response that nobody was given is cleared.</summary>
+    public void Dispose()
+    {
+        response?.Dispose();
+        response = null;
+    }
+}

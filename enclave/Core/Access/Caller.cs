@@ -1,0 +1,8 @@
+namespace NeoServiceLayer.Enclave.Core.Access;
+
+/// <summary>Who stamped a request: found inside the enclave, never said by the parent.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="KeyId">Its key: the RFC 7638 thumbprint of the public key, base64url.</param>
+/// <param name="Scopes">What the key may do.</param>
+/// <param name="ExpiresAt">When the key ends; null if never.</param>
+public sealed record Caller(string AccountId, string KeyId, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt);

@@ -1,0 +1,76 @@
+using NeoServiceLayer.Enclave.Core.State;
+using NeoServiceLayer.Protocol.Stamps;
+
+namespace NeoServiceLayer.Enclave.Core.Access.Keys;
+
+/// <summary>A key with whose it is: neither ever changes.</summary>
+internal sealed record KnownKey
+{
+    internal required StampKey Key { get; init; }
+
+    internal required string AccountId { get; init; }
+}
+
+/// <summary>
+/// Finds keys by their ids. Those used last are kept loaded, a bounded number; whether one may still be used is not kept, and is
+/// looked up in each call's transaction.
+/// </summary>
+internal sealed class KnownKeys(IStateStore store)
+{
+    /// <summary>Each of two generations has so many: a key in use is always in the younger one.</summary>
+    private const int GenerationSize = 1024;
+
+    private readonly Lock gate = new();
+    private Dictionary<string, KnownKey> younger = [];
+    private Dictionary<string, KnownKey> older = [];
+
+    /// <summary>The key of an id, or null if no account has it.</summary>
+    internal async ValueTask<KnownKey?> FindAsync(string keyId)
+    {
+        if (Loaded(keyId) is { } loaded)
+        {
+            return loaded;
+        }
+
+        KeyDocument? document = await store.RunAsync(Lane(keyId), transaction => AccessDocuments.Keys.FindAsync(transaction, keyId));
+        if (document is null || !StampKey.TryCreate(document.X, document.Y, out StampKey? key))
+        {
+            return null;
+        }
+
+        KnownKey known = new() { Key = key, AccountId = document.AccountId };
+        Keep(keyId, known);
+        return known;
+    }
+
+    /// <summary>The lane of what concerns a key before its account is known.</summary>
+    internal static string Lane(string keyId) => "key " + keyId;
+
+    private KnownKey? Loaded(string keyId)
+    {
+        lock (gate)
+        {
+            if (!younger.TryGetValue(keyId, out KnownKey? known) && older.TryGetValue(keyId, out known))
+            {
+                Keep(keyId, known);
+            }
+
+            return known;
+        }
+    }
+
+    // What falls out is left to the finalizer: somebody may be using it.
+    private void Keep(string keyId, KnownKey known)
+    {
+        lock (gate)
+        {
+            if (younger.Count >= GenerationSize)
+            {
+                older = younger;
+                younger = [];
+            }
+
+            younger[keyId] = known;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using NeoServiceLayer.Enclave.Core.Access.Keys;
+using NeoServiceLayer.Enclave.Core.Clock;
+using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.State;
+using NeoServiceLayer.Protocol.Errors;
+using NeoServiceLayer.Protocol.Json;
+using NeoServiceLayer.Protocol.Operations;
+using NeoServiceLayer.Protocol.Serving;
+using NeoServiceLayer.Protocol.Stamps;
+
+namespace NeoServiceLayer.Enclave.Core.Access;
+
+/// <summary>What every stamped call goes through: the stamp, then the key, then the account's transaction.</summary>
+public sealed class StampedCalls : IDisposable
+{
+    private readonly SecretBytes idempotencyKey;
+    private readonly StampCheck check;
+    private readonly KnownKeys keys;
+
+    /// <summary>Puts it together.</summary>
+    /// <param name="store">The enclave's state.</param>
+    /// <param name="clock">The enclave's time.</param>
+    /// <param name="settings">What it goes by.</param>
+    /// <param name="idempotencyKey">The key of the hashes by which requests are compared; owned from then on.</param>
+    public StampedCalls(IStateStore store, EnclaveClock clock, AccessSettings settings, SecretBytes idempotencyKey)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        this.idempotencyKey = idempotencyKey;
+        check = new StampCheck(clock, settings.GenesisId);
+        keys = new KnownKeys(store);
+        Account = new AccountCalls(store, clock, settings, idempotencyKey);
+    }
+
+    /// <summary>The calls' transactions.</summary>
+    internal AccountCalls Account { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => idempotencyKey.Dispose();
+
+    /// <summary>Finds who sent a request, and that it is as it was stamped.</summary>
+    /// <exception cref="RequestException">unauthenticated.</exception>
+    internal async ValueTask<StampedRequest> VerifyAsync(Operation operation, RequestBytes request, CallContext context)
+    {
+        Stamp stamp = check.Read(operation, request);
+        KnownKey? known = await keys.FindAsync(stamp.Claims.KeyId);
+        return known is not null && stamp.IsBy(known.Key, request.Payload.Span)
+            ? Request(stamp, known.AccountId, operation, request, context)
+            : throw StampCheck.Refused(StampCheck.NotByKey);
+    }
+
+    /// <summary>The same for a request that brings the key which stamps it, for an account with the id that is given.</summary>
+    /// <exception cref="RequestException">unauthenticated; invalidRequest: the payload is not what the operation takes.</exception>
+    internal (StampedRequest Request, T Payload) VerifyNew<T>(
+        Operation operation, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> info, Func<T, StampKey> keyOf, string accountId,
+        RequestBytes request, CallContext context)
+    {
+        Stamp stamp = check.Read(operation, request);
+        T payload = Payload.Read(request.Payload.Span, info);
+        using StampKey key = keyOf(payload);
+        return stamp.IsBy(key, request.Payload.Span)
+            ? (Request(stamp, accountId, operation, request, context), payload)
+            : throw StampCheck.Refused("The stamp does not hold: the key in the payload must be the one that kid names, and must have signed the very bytes of the payload that was sent.");
+    }
+
+    private static StampedRequest Request(Stamp stamp, string accountId, Operation operation, RequestBytes request, CallContext context) =>
+        new(operation, accountId, stamp.Claims.KeyId, stamp.Claims.RequestId, request.Payload, context);
+}

@@ -1,0 +1,15 @@
+namespace NeoServiceLayer.Enclave.Core.Clock;
+
+/// <summary>Where the enclave has its time from, and not from the parent: the NSM's signed time, or what stands for it.</summary>
+public interface ITimeSource
+{
+    /// <summary>The time now.</summary>
+    DateTimeOffset Read();
+}
+
+/// <summary>The machine's own clock: for the local mode, whose software NSM it is.</summary>
+public sealed class MachineClock : ITimeSource
+{
+    /// <inheritdoc/>
+    public DateTimeOffset Read() => DateTimeOffset.UtcNow;
+}

@@ -1,0 +1,46 @@
+using NeoServiceLayer.Contracts.SystemService;
+
+namespace NeoServiceLayer.Enclave.Core.State.Records;
+
+/// <summary>What can be wrong with a store as a whole, in words for the operator.</summary>
+internal static class StateProblems
+{
+    internal static StateProblem Unavailable { get; } = Of(
+        StateProblemCode.StoreUnavailable, "The store does not answer, or refuses what it is asked; it is asked again.");
+
+    internal static StateProblem NoCommits { get; } = Of(
+        StateProblemCode.StoreUnavailable, "The store takes no changes, as when its disk is full; it is asked again. What only reads is served.");
+
+    internal static StateProblem CannotMark { get; } = Of(
+        StateProblemCode.StoreUnavailable, "The enclave cannot note in its --state folder that there is state from now on; it tries again.");
+
+    internal static StateProblem Empty { get; } = Of(
+        StateProblemCode.StoreEmpty,
+        "The store is empty, but this deployment has state: give it its store back, or start another deployment with another --state folder.");
+
+    internal static StateProblem Foreign { get; } = Of(
+        StateProblemCode.StoreForeign,
+        "The store holds records of another deployment, or none of this one's head: give this deployment its own store.");
+
+    internal static StateProblem HeadAltered { get; } = Of(
+        StateProblemCode.StateTampered, "The store's head record is not one that this deployment wrote.");
+
+    internal static StateProblem OutOfOrder { get; } = Of(
+        StateProblemCode.StateTampered, "The store gave records twice, out of order, or in another form than they were written.");
+
+    internal static StateProblem Count(long held, long counted) => Of(
+        StateProblemCode.StateTampered, $"The store's records are not those of its head: it holds {held}, and the head counts {counted}.");
+
+    internal static StateProblem Content(long sequence) => Of(
+        StateProblemCode.StateTampered,
+        $"The store's records are not those of its head at sequence {sequence}: as many as it counts, but not the same.");
+
+    internal static StateProblem OtherHead(long found, long expected) => Of(
+        StateProblemCode.StateTampered,
+        $"The store's head is at sequence {found} and is not the one committed last, at sequence {expected}.");
+
+    internal static StateProblem Fault { get; } = Of(
+        StateProblemCode.StoreUnavailable, "The state's engine failed by a fault of its own; the enclave must be started again.");
+
+    private static StateProblem Of(StateProblemCode code, string message) => new() { Code = code, Message = message };
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using NeoServiceLayer.Enclave.Core.State.Shapes;
+
+namespace NeoServiceLayer.Enclave.Account;
+
+/// <summary>An account as its owner knows it.</summary>
+internal sealed record ProfileDocument
+{
+    /// <summary>What people call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>When it was registered.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The ids of its keys that were not revoked, the oldest first.</summary>
+    public required IReadOnlyList<string> Keys { get; init; }
+
+    /// <summary>When it was closed; null if it was not.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+}
+
+/// <summary>An invitation that was used. It stays, so that it is not used again.</summary>
+internal sealed record UsedInvitationDocument
+{
+    /// <summary>By which account.</summary>
+    public required string AccountId { get; init; }
+}
+
+/// <summary>Where the service keeps its documents; keys are access's.</summary>
+internal static class AccountDocuments
+{
+    /// <summary>Accounts by their ids.</summary>
+    internal static readonly DocumentTable<ProfileDocument> Profiles = new("account-profile", AccountDocumentJson.Default.ProfileDocument);
+
+    /// <summary>Used invitations, by admin key and jti.</summary>
+    internal static readonly DocumentTable<UsedInvitationDocument> Invitations =
+        new("account-invitation", AccountDocumentJson.Default.UsedInvitationDocument);
+}
+
+/// <summary>JSON of what the service keeps.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ProfileDocument))]
+[JsonSerializable(typeof(UsedInvitationDocument))]
+internal sealed partial class AccountDocumentJson : JsonSerializerContext;

@@ -1,0 +1,87 @@
+using NeoServiceLayer.Protocol.Operations;
+
+namespace NeoServiceLayer.Contracts.Account;
+
+/// <summary>The <c>account</c> service: accounts, their keys, and what was done with them.</summary>
+public static class AccountOperations
+{
+    /// <summary>Begins an account.</summary>
+    public static readonly Operation<RegisterRequest, RegisterResponse> Register = new(
+        "account", "register", "Begins an account with its first key, which stamps this request.",
+        AccountRequestJson.Default.RegisterRequest, AccountResponseJson.Default.RegisterResponse)
+    {
+        Access = Access.StampedByNewKey,
+        Effects = Effects.ChangesState,
+    };
+
+    /// <summary>Describes the account and the key that asks.</summary>
+    public static readonly Operation<GetAccountRequest, GetAccountResponse> GetAccount = new(
+        "account", "getAccount", "Describes the account, and what the key that asks may do.",
+        AccountRequestJson.Default.GetAccountRequest, AccountResponseJson.Default.GetAccountResponse)
+    { Access = Access.Stamped };
+
+    /// <summary>Renames the account.</summary>
+    public static readonly Operation<UpdateAccountRequest, UpdateAccountResponse> UpdateAccount = new(
+        "account", "updateAccount", "Renames the account.",
+        AccountRequestJson.Default.UpdateAccountRequest, AccountResponseJson.Default.UpdateAccountResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+    };
+
+    /// <summary>Adds a key.</summary>
+    public static readonly Operation<AddKeyRequest, AddKeyResponse> AddKey = new(
+        "account", "addKey", "Adds a key, with scopes of the key that asks and for no longer than that one lives.",
+        AccountRequestJson.Default.AddKeyRequest, AccountResponseJson.Default.AddKeyResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+        Guard = true,
+    };
+
+    /// <summary>Lists the keys.</summary>
+    public static readonly Operation<ListKeysRequest, ListKeysResponse> ListKeys = new(
+        "account", "listKeys", "Lists the account's keys.",
+        AccountRequestJson.Default.ListKeysRequest, AccountResponseJson.Default.ListKeysResponse)
+    { Access = Access.Stamped };
+
+    /// <summary>Changes a key's name, scopes or end.</summary>
+    public static readonly Operation<UpdateKeyRequest, UpdateKeyResponse> UpdateKey = new(
+        "account", "updateKey", "Changes a key's name, scopes or end.",
+        AccountRequestJson.Default.UpdateKeyRequest, AccountResponseJson.Default.UpdateKeyResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+        Guard = true,
+    };
+
+    /// <summary>Ends a key, at once and for good.</summary>
+    public static readonly Operation<RevokeKeyRequest, RevokeKeyResponse> RevokeKey = new(
+        "account", "revokeKey", "Ends a key, at once and for good.",
+        AccountRequestJson.Default.RevokeKeyRequest, AccountResponseJson.Default.RevokeKeyResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+        Guard = true,
+    };
+
+    /// <summary>Lists what was done.</summary>
+    public static readonly Operation<ListAuditEventsRequest, ListAuditEventsResponse> ListAuditEvents = new(
+        "account", "listAuditEvents", "Lists who did what with the account, chained by hashes.",
+        AccountRequestJson.Default.ListAuditEventsRequest, AccountResponseJson.Default.ListAuditEventsResponse)
+    { Access = Access.Stamped };
+
+    /// <summary>Ends the account.</summary>
+    public static readonly Operation<CloseAccountRequest, CloseAccountResponse> CloseAccount = new(
+        "account", "closeAccount", "Ends the account and all its keys for good; what its wallets hold is out of reach from then on.",
+        AccountRequestJson.Default.CloseAccountRequest, AccountResponseJson.Default.CloseAccountResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+        Guard = true,
+    };
+
+    /// <summary>Every operation of the service.</summary>
+    public static IReadOnlyList<Operation> All { get; } =
+        [Register, GetAccount, UpdateAccount, AddKey, ListKeys, UpdateKey, RevokeKey, ListAuditEvents, CloseAccount];
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace NeoServiceLayer.Contracts.Account;
+
+/// <summary>What kind of key it is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<KeyKind>))]
+public enum KeyKind
+{
+    /// <summary>A P-256 key that stamps requests.</summary>
+    [JsonStringEnumMemberName("p256")]
+    P256,
+
+    /// <summary>A passkey (WebAuthn), which will open sessions: refused by this version.</summary>
+    [JsonStringEnumMemberName("webauthn")]
+    WebAuthn,
+
+    /// <summary>A Neo N3 key, which will open sessions: refused by this version.</summary>
+    [JsonStringEnumMemberName("neo")]
+    Neo,
+}
+
+/// <summary>A public key as a JWK (RFC 7517, RFC 7518 6.2): these members and no others.</summary>
+public sealed record JsonWebKey
+{
+    /// <summary>Always <c>EC</c>.</summary>
+    public required string Kty { get; init; }
+
+    /// <summary>Always <c>P-256</c>.</summary>
+    public required string Crv { get; init; }
+
+    /// <summary>The x coordinate: 32 bytes, base64url.</summary>
+    public required string X { get; init; }
+
+    /// <summary>The y coordinate: 32 bytes, base64url.</summary>
+    public required string Y { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace NeoServiceLayer.Contracts.Wallet;
+
+/// <summary>Bounds of wallets, held by both sides.</summary>
+public static class WalletLimits
+{
+    /// <summary>The longest name, in UTF-16 code units.</summary>
+    public const int MaxNameLength = 128;
+
+    /// <summary>The most tags that a wallet has.</summary>
+    public const int MaxTags = 16;
+
+    /// <summary>The longest tag, in UTF-16 code units.</summary>
+    public const int MaxTagLength = 64;
+
+    /// <summary>The most keys of a multi-signature wallet: as many as a witness has room for.</summary>
+    public const int MaxKeys = 29;
+
+    /// <summary>The longest passphrase of NEP-2, in characters.</summary>
+    public const int MaxPassphraseLength = 256;
+
+    /// <summary>The most bytes that <c>wallet.signData</c> signs.</summary>
+    public const int MaxDataBytes = 256 << 10;
+
+    /// <summary>The longest salt of a wallet's message, in characters.</summary>
+    public const int MaxSaltLength = 1024;
+
+    /// <summary>The most wallets in one page of a list.</summary>
+    public const int MaxPage = 100;
+}

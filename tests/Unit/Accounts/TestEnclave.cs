@@ -1,0 +1,103 @@
+using System.Text;
+using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Enclave.Account;
+using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Clock;
+using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Wallet;
+using NeoServiceLayer.Tests.State;
+using NeoServiceLayer.Wire.Transport;
+using Xunit;
+
+namespace NeoServiceLayer.Tests.Accounts;
+
+/// <summary>A real EnclaveHost with a host and a client, over connections in memory, and a clock that goes when told.</summary>
+internal sealed class TestEnclave : IDisposable
+{
+    private readonly Deployment deployment;
+    private readonly EnclaveClock clock;
+    private readonly EnclaveHost host;
+    private readonly WireHost wire;
+
+    internal TestEnclave(MemoryStore? store = null, TestTime? time = null, string configuration = "{}", bool trusted = true, MemoryRecordHost? records = null)
+    {
+        Time = time ?? new TestTime();
+        Records = records ?? new MemoryRecordHost(store ?? new MemoryStore());
+        deployment = TestState.Deploy(isNew: Records.Store.Keys.Count == 0);
+        clock = new EnclaveClock(trusted ? Time : null, Time);
+        host = new EnclaveHost(EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration)), deployment, clock, static (map, parts) =>
+        {
+            StampedMap stamped = new(map, parts.Stamped);
+            new AccountService(AccountSettings.From(parts)).Bind(stamped);
+            parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+        });
+        wire = new WireHost(host, Records);
+        Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");
+        Client = Connect();
+    }
+
+    internal TestTime Time { get; }
+
+    internal MemoryRecordHost Records { get; }
+
+    internal StampingClient Client { get; }
+
+    /// <summary>How long what is in flight may take at the end; none: it is killed.</summary>
+    internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
+
+    internal string GenesisId => deployment.GenesisIdHex;
+
+    internal StampingClient Connect()
+    {
+        var (near, far) = MemoryConnection.CreatePair();
+        host.Take(far);
+        return new StampingClient(near, GenesisId, Time);
+    }
+
+    /// <summary>Registers an account with a first key.</summary>
+    internal Task<RegisterResponse> RegisterAsync(TestKey key, IReadOnlyList<string>? scopes = null, string? id = null) =>
+        Client.DoAsync(key, AccountOperations.Register, Registration(key, scopes), id);
+
+    internal static RegisterRequest Registration(TestKey key, IReadOnlyList<string>? scopes = null, string? invitation = null) => new()
+    {
+        Name = "Somebody",
+        Key = new NewKey { Kind = KeyKind.P256, PublicKey = key.Jwk, Name = "first", Scopes = scopes },
+        Invitation = invitation,
+    };
+
+    internal static AddKeyRequest Adding(TestKey key, IReadOnlyList<string> scopes, DateTimeOffset? expiresAt = null) => new()
+    {
+        Kind = KeyKind.P256,
+        PublicKey = key.Jwk,
+        Scopes = scopes,
+        ExpiresAt = expiresAt?.UtcDateTime,
+    };
+
+    /// <summary>All of an account's audit events, the oldest first.</summary>
+    internal async Task<List<AuditEvent>> EventsAsync(TestKey key)
+    {
+        List<AuditEvent> events = [];
+        string? cursor = null;
+        do
+        {
+            ListAuditEventsResponse page = await Client.DoAsync(
+                key, AccountOperations.ListAuditEvents, new ListAuditEventsRequest { Limit = 100, Cursor = cursor });
+            events.AddRange(page.Events);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        return events;
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        wire.Dispose();
+        host.Drain(Patience);
+        host.Dispose();
+        clock.Dispose();
+        deployment.Dispose();
+    }
+}
