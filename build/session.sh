@@ -2,10 +2,12 @@
 # The session that `make run` plays: what a user could type, what comes back, and a check of each answer.
 # Sourced after local-system.sh, with the system up.
 
-: "${enclave_pid?}" "${gateway_pid?}"
+: "${enclave_pid?}" "${gateway_pid?}" "${state:?}"
 nsl=(out/nsl)
 answer=
 status=
+wallet=
+address=
 
 # Shows a command as a user would type it, runs it, shows what it says. Takes the arguments of nsl.
 ask() {
@@ -16,6 +18,9 @@ ask() {
   answer=$("${nsl[@]}" "$@" 2>&1) || status=$?
   printf '%s\n\n' "$answer" | sed 's/^./    &/'
 }
+
+# What the answer says of a field.
+field() { sed -n "s/^$1: *//p" <<<"$answer"; }
 
 # Takes the exit code that nsl must have had, then extended regular expressions that its answer must match.
 expect() {
@@ -31,6 +36,26 @@ ask_about_signature() {
   ask wallet verify-data --format raw --encoding hex --data @build/demo/transfer.signed-data.hex \
     --public-key @build/demo/transfer.public-key.hex --signature "$1"
 }
+
+sign_and_verify() {
+  local message=48656c6c6f2c204e656f21 key signature salt # Hello, Neo!
+  ask wallet sign-data --wallet-id "$wallet" --format legacyMessage --encoding hex --data $message
+  expect 0 'signature: +' "address: +$address\$"
+  key=$(field publicKey) signature=$(field signature) salt=$(field salt)
+  ask wallet verify-data --format legacyMessage --encoding hex --data $message --salt "$salt" --public-key "$key" --signature "$signature"
+  expect 0 'valid: +true$' "address: +$address\$"
+}
+
+kill_enclave() {
+  say "  \$ kill -9 $enclave_pid"
+  kill -KILL "$enclave_pid"
+  wait "$enclave_pid" 2>/dev/null || true
+  enclave_pid=
+  wait_ready 503 "$gateway_pid"
+}
+
+# What the gateway's owner can do to the store. Takes SQL.
+store() { sqlite3 -cmd '.timeout 10000' "$state/gateway.db" "$1"; }
 
 play_session() {
   local signature forged
@@ -54,18 +79,58 @@ play_session() {
   ask_about_signature "$forged"
   expect 0 'valid: +false$' 'reason: +signatureMismatch$'
 
-  say "5. The enclave is killed (kill -9), and the gateway says so: nothing was sent, so nothing has run."
-  say "  \$ kill -9 $enclave_pid"
-  kill -KILL "$enclave_pid"
-  wait "$enclave_pid" 2>/dev/null || true
-  enclave_pid=
-  wait_ready 503 "$gateway_pid"
+  say "5. You have an account: its key is made in a folder of yours, and nsl stamps what the account may do with it."
+  if [[ -e $state/home/account.json ]]; then
+    ask account get-account
+    expect 0 'accountId: +acc_'
+  else
+    ask account register --name Me
+    expect 0 'accountId: +acc_' 'keyId: +'
+  fi
+
+  say "6. A wallet: the enclave makes its key, which never leaves it. It signs a message, and the signature is good."
+  ask wallet create-wallet --name Savings
+  expect 0 'walletId: +wal_' 'address: +N'
+  wallet=$(field walletId)
+  address=$(field address)
+  sign_and_verify
+
+  say "7. The enclave is killed (kill -9), and the gateway says so: nothing was sent, so nothing has run."
+  kill_enclave
   ask system ping
   expect 1 enclaveUnreachable
 
-  say "6. The enclave starts again, and the gateway finds it by itself."
+  say "8. The enclave starts again, checks every record that the gateway kept for it, and finds the wallet."
   start_enclave
   wait_ready 200 "$gateway_pid" "$enclave_pid"
-  ask system ping
-  expect 0
+  ask wallet get-wallet --wallet-id "$wallet"
+  expect 0 "address: +$address\$"
+  sign_and_verify
+
+  say "9. The gateway's owner wants another wallet there. He kills the enclave, and alters one byte in each record that a change wrote."
+  # Records of 193 bytes are left out: the one that names the newest state is so long, and without it no record is looked at.
+  local last changed
+  last=$(store 'SELECT max(version) FROM record WHERE length(value) <> 193')
+  changed="version > $last AND length(value) <> 193"
+  ask wallet update-wallet --wallet-id "$wallet" --name Mine
+  expect 0 'name: +Mine$'
+  kill_enclave
+  store "ATTACH '$state/kept.db' AS kept; CREATE TABLE kept.record AS SELECT key, value FROM record WHERE $changed"
+  store "UPDATE record SET value = CAST(substr(value, 1, length(value) - 1)
+    || CASE substr(value, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB) WHERE $changed"
+  say "  (in SQLite, $(store "SELECT count(*) FROM record WHERE $changed") records)"
+  start_enclave
+  wait_ready 200 "$gateway_pid" "$enclave_pid"
+  ask wallet get-wallet --wallet-id "$wallet"
+  expect 1 stateTampered
+
+  say "10. It is seen, and not used. With the bytes as they were, all is there again."
+  kill_enclave
+  store "ATTACH '$state/kept.db' AS kept; UPDATE record SET value =
+    (SELECT value FROM kept.record AS old WHERE old.key = record.key) WHERE $changed"
+  rm -f "$state"/kept.db
+  start_enclave
+  wait_ready 200 "$gateway_pid" "$enclave_pid"
+  ask wallet get-wallet --wallet-id "$wallet"
+  expect 0 "address: +$address\$" 'name: +Mine$'
 }

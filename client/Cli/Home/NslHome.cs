@@ -53,7 +53,15 @@ internal sealed class NslHome
     /// <summary>Keeps a new key. One that is there is never replaced.</summary>
     internal void WriteKey(AccountKey key) => Guard<object?>(() =>
     {
-        Directory.CreateDirectory(folder);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+        }
+
         Write(KeyPath, key.ExportPem(), FileMode.CreateNew);
         return null;
     });

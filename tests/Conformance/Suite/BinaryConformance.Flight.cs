@@ -17,7 +17,7 @@ public abstract partial class BinaryConformance<TTransport>
     public void A_quick_answer_overtakes_a_slow_one()
     {
         using RunningEnclave enclave = Transport.Start("{}");
-        using Peer host = AttachObligingHost(enclave);
+        using HostPeer host = AttachObligingHost(enclave);
         using Peer peer = enclave.Dial();
         MustBeSeen(() =>
         {
@@ -34,7 +34,7 @@ public abstract partial class BinaryConformance<TTransport>
     public void An_id_in_flight_is_refused_and_free_again_afterwards()
     {
         using RunningEnclave enclave = Transport.Start("{}");
-        using Peer host = AttachObligingHost(enclave);
+        using HostPeer host = AttachObligingHost(enclave);
         using Peer peer = enclave.Dial();
         MustBeSeen(() =>
         {
@@ -54,7 +54,7 @@ public abstract partial class BinaryConformance<TTransport>
     public void More_in_flight_than_a_connection_may_have_is_overloaded_and_not_done(int limit)
     {
         using RunningEnclave enclave = Transport.Start($$"""{"maxInFlightPerConnection":{{limit}}}""");
-        using Peer host = AttachObligingHost(enclave);
+        using HostPeer host = AttachObligingHost(enclave);
         using Peer peer = enclave.Dial();
         int done = 0;
         int refused = 0;
@@ -73,7 +73,7 @@ public abstract partial class BinaryConformance<TTransport>
     public void More_in_flight_than_all_connections_may_have_is_overloaded_and_not_done()
     {
         using RunningEnclave enclave = Transport.Start("""{"maxInFlight":1}""");
-        using Peer host = AttachObligingHost(enclave);
+        using HostPeer host = AttachObligingHost(enclave);
         using Peer one = enclave.Dial();
         using Peer other = enclave.Dial();
         int done = 0;
@@ -100,7 +100,7 @@ public abstract partial class BinaryConformance<TTransport>
     public void More_bytes_than_may_be_in_flight_are_overloaded()
     {
         using RunningEnclave enclave = Transport.Start("""{"maxInFlightBytes":65536}""");
-        using Peer host = AttachObligingHost(enclave);
+        using HostPeer host = AttachObligingHost(enclave);
         using Peer peer = enclave.Dial();
         peer.Ask(Heavy("much")).MustBeRefused("overloaded", "much");
         peer.Ask(Verification("little", "AAAA")).MustSucceed("little");

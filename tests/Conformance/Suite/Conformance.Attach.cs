@@ -212,31 +212,23 @@ public abstract partial class Conformance<TTransport>
     private static bool Names(JsonElement request, string service, string operation) =>
         request.GetProperty("serviceType").GetString() == service && request.GetProperty("operation").GetString() == operation;
 
-    /// <summary>Answers the next request of the enclave as a host would.</summary>
-    private static JsonElement AnswerOne(Peer host)
+    /// <summary>Attaches a host, returns when the enclave serves, and answers whatever it asks for as long as it asks.</summary>
+    private protected static HostPeer AttachObligingHost(RunningEnclave enclave)
     {
-        JsonElement request = JsonDocument.Parse(host.ReceiveBody()).RootElement;
-        string id = JsonEncodedText.Encode(request.GetProperty("requestId").GetString()!).ToString();
-        host.Send("{\"requestId\":\"" + id + "\",\"success\":true,\"errorMessage\":null,\"payload\":{}}");
-        return request;
-    }
-
-    /// <summary>Attaches, and answers whatever the enclave asks for as long as it asks.</summary>
-    private protected static Peer AttachObligingHost(RunningEnclave enclave)
-    {
-        Peer host = enclave.Dial();
-        host.Ask(AttachAsHost).MustSucceed("attach");
+        HostPeer host = new(enclave.Dial(), new ParentRecords());
+        host.Peer.Ask(AttachAsHost).MustSucceed("attach");
+        host.ServeUntilServing();
         new Thread(() => AnswerAll(host)) { IsBackground = true }.Start();
         return host;
     }
 
-    private static void AnswerAll(Peer host)
+    private static void AnswerAll(HostPeer host)
     {
         try
         {
             while (true)
             {
-                AnswerOne(host);
+                host.AnswerOne();
             }
         }
         catch (Exception ended) when (ended is EndOfStreamException or SocketException or ObjectDisposedException or ConnectionLostException or TimeoutException)

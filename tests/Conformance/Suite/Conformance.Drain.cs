@@ -41,7 +41,7 @@ public abstract partial class Conformance<TTransport>
         const int Count = 64;
         using RunningEnclave enclave = Transport.Start(Patient);
         using Peer beside = enclave.Dial();
-        using Peer host = AttachObligingHost(enclave);
+        using HostPeer host = AttachObligingHost(enclave);
         using Peer peer = enclave.Dial();
         Thread sending = new(() => SendHeavy(peer, Count)) { IsBackground = true };
         sending.Start();
@@ -85,16 +85,16 @@ public abstract partial class Conformance<TTransport>
     public void A_host_is_told_in_the_log_that_the_enclave_ends()
     {
         using RunningEnclave enclave = Transport.Start(Patient);
-        using Peer host = enclave.Dial();
-        host.Ask(AttachAsHost).MustSucceed("attach");
-        AnswerOne(host);
+        using HostPeer host = new(enclave.Dial(), new ParentRecords());
+        host.Peer.Ask(AttachAsHost).MustSucceed("attach");
+        host.AnswerOne();
         enclave.BeginDrain();
         List<string> events = [];
         try
         {
             while (true)
             {
-                JsonElement asked = AnswerOne(host);
+                JsonElement asked = host.AnswerOne();
                 if (Names(asked, "log", "append"))
                 {
                     events.AddRange(asked.GetProperty("payload").GetProperty("events").EnumerateArray()

@@ -40,11 +40,13 @@ internal sealed partial class LocalSystem : IDisposable
         string settings = "{\"requestsPerSecond\":0}", string? folder = null, params (string Name, string Value)[] environment)
     {
         LocalSystem system = new(folder);
-        await File.WriteAllTextAsync(system.Settings, settings);
-        await system.StartEnclaveAsync();
-        await system.StartGatewayAsync(environment);
-        await system.UntilReadyAsync();
-        return system;
+        return await system.OrDisposedAsync(async () =>
+        {
+            await File.WriteAllTextAsync(system.Settings, settings);
+            await system.StartEnclaveAsync();
+            await system.StartGatewayAsync(environment);
+            await system.UntilReadyAsync();
+        });
     }
 
     /// <summary>The same with something of the test's own where the enclave would be.</summary>
@@ -52,21 +54,25 @@ internal sealed partial class LocalSystem : IDisposable
     internal static async Task<LocalSystem> StartAsync(Func<string, IDisposable> standIn)
     {
         LocalSystem system = new(folder: null);
-        system.StandIn = standIn(system.Socket);
-        await File.WriteAllTextAsync(system.Settings, "{}");
-        await system.StartGatewayAsync();
-        await system.UntilReadyAsync();
-        return system;
+        return await system.OrDisposedAsync(async () =>
+        {
+            system.StandIn = standIn(system.Socket);
+            await File.WriteAllTextAsync(system.Settings, "{}");
+            await system.StartGatewayAsync();
+            await system.UntilReadyAsync();
+        });
     }
 
     /// <summary>Starts a gateway alone: who is at the enclave's end point is the test's affair.</summary>
     internal static async Task<LocalSystem> StartGatewayAloneAsync(Action<string> listen)
     {
         LocalSystem system = new(folder: null);
-        listen(system.Socket);
-        await File.WriteAllTextAsync(system.Settings, "{\"requestsPerSecond\":0}");
-        await system.StartGatewayAsync();
-        return system;
+        return await system.OrDisposedAsync(async () =>
+        {
+            listen(system.Socket);
+            await File.WriteAllTextAsync(system.Settings, "{\"requestsPerSecond\":0}");
+            await system.StartGatewayAsync();
+        });
     }
 
     /// <summary>Starts the gateway, at other addresses than before.</summary>
@@ -125,6 +131,21 @@ internal sealed partial class LocalSystem : IDisposable
         Enclave?.Dispose();
         StandIn?.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Starts this, and ends what has begun if it cannot be started.</summary>
+    private async Task<LocalSystem> OrDisposedAsync(Func<Task> start)
+    {
+        try
+        {
+            await start();
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     private string Socket => Path.Combine(Folder, "enclave.sock");

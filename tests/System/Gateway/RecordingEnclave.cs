@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace NeoServiceLayer.Tests.Gateway;
 
 /// <summary>
-/// Stands where an enclave would, on a Unix socket: keeps every request's frame and answers each as a ping.
+/// Stands where an enclave would, on a Unix socket: keeps every request's frame and answers each as a ping. To who attaches as its
+/// host it says that it serves.
 /// </summary>
 internal sealed class RecordingEnclave : IDisposable
 {
@@ -65,11 +66,28 @@ internal sealed class RecordingEnclave : IDisposable
                 Requests[id] = body;
                 stream.Write(Frame(JsonSerializer.SerializeToUtf8Bytes(
                     new { requestId = id, success = true, payload = new { time = DateTime.UnixEpoch } })));
+                if (request.RootElement.GetProperty("operation").GetString() == "attach"
+                    && request.RootElement.GetProperty("payload").GetProperty("role").GetString() == "host")
+                {
+                    TellHost(stream);
+                    return;
+                }
             }
         }
         catch (Exception over) when (over is IOException or ObjectDisposedException)
         {
             // The gateway is gone, or the test is over.
+        }
+    }
+
+    /// <summary>One heartbeat, and then silence until the connection ends.</summary>
+    private static void TellHost(NetworkStream stream)
+    {
+        stream.Write(Frame(JsonSerializer.SerializeToUtf8Bytes(
+            new { requestId = "beat", serviceType = "host", operation = "heartbeat", payload = new { serving = true } })));
+        Span<byte> answer = stackalloc byte[1024];
+        while (stream.Read(answer) > 0)
+        {
         }
     }
 

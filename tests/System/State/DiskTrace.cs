@@ -5,13 +5,14 @@ namespace NeoServiceLayer.Tests.State;
 
 /// <summary>What a program did to its files, change by change, as disk.c wrote it down.</summary>
 /// <remarks>
-/// A power loss keeps what was synced. Of what came after a file's last sync any part may be there or not, and a write may be
-/// torn at a sector: <see cref="Rebuild"/> makes one of these states.
+/// A power loss keeps what was synced: a file's content with the file, its removal with the folder. Of what came after that any part may
+/// be there or not, and a write may be torn at a sector: <see cref="Rebuild"/> makes one of these states.
 /// </remarks>
 internal sealed class DiskTrace
 {
     private const int HeaderLength = 16;
     private const int Sector = 512;
+    private const string Folder = "/";
 
     private readonly List<Change> changes = [];
 
@@ -48,15 +49,19 @@ internal sealed class DiskTrace
     /// <summary>Writes the files as a power loss after the first <paramref name="count"/> changes may have left them.</summary>
     internal void Rebuild(int count, string prefix, Random chance)
     {
-        foreach (string name in changes.Take(count).Select(change => change.File).Distinct())
+        int folderSynced = LastSync(Folder, count);
+        foreach (string name in changes.Take(count).Select(change => change.File).Where(name => name != Folder).Distinct())
         {
-            Change[] ofFile = [.. changes.Take(count).Where(change => change.File == name)];
-            int synced = Array.FindLastIndex(ofFile, change => change.Kind == 'S') + 1;
+            int synced = LastSync(name, count);
             using MemoryStream content = new();
             bool exists = true;
-            for (int i = 0; i < ofFile.Length; i++)
+            for (int i = 0; i < count; i++)
             {
-                exists = Apply(ofFile[i], content, exists, i < synced ? null : chance);
+                if (changes[i].File == name)
+                {
+                    bool certain = i < (changes[i].Kind == 'U' ? folderSynced : synced);
+                    exists = Apply(changes[i], content, exists, certain ? null : chance);
+                }
             }
 
             if (exists)
@@ -65,6 +70,9 @@ internal sealed class DiskTrace
             }
         }
     }
+
+    private int LastSync(string name, int count) =>
+        changes.FindLastIndex(count - 1, count, change => change.Kind == 'S' && change.File == name);
 
     /// <param name="change">What was done.</param>
     /// <param name="content">The file so far.</param>

@@ -76,9 +76,12 @@ __attribute__((constructor)) static void begin(void) {
     prefix = getenv("NSL_DISK_PREFIX");
 }
 
-/* What follows the prefix if the path is one of ours: "", "-wal", "-journal"; not the lock and not shared memory. */
+/* What follows the prefix if the path is one of ours: "", "-wal", "-journal"; not the lock and not shared memory. "/" is the folder. */
 static const char *ours(const char *path) {
-    if (!prefix || strncmp(path, prefix, strlen(prefix)) != 0) return NULL;
+    if (!prefix) return NULL;
+    size_t folder = (size_t)(strrchr(prefix, '/') - prefix);
+    if (strlen(path) == folder && strncmp(path, prefix, folder) == 0) return "/";
+    if (strncmp(path, prefix, strlen(prefix)) != 0) return NULL;
     const char *rest = path + strlen(prefix);
     if (strcmp(rest, ".lock") == 0 || strcmp(rest, "-shm") == 0 || strlen(rest) + 2 > NAME) return NULL;
     return rest;
