@@ -26,7 +26,7 @@ internal sealed class SqliteRecordStore : IRecordStore
         read.Parameters.Add("$key", SqliteType.Blob);
         scan = connection.CreateCommand();
         scan.CommandText =
-            "SELECT key, version, substr(value, 1, $bytes) FROM record WHERE key > $key "
+            "SELECT key, version, ifnull(substr(value, 1, $bytes), x'') FROM record WHERE key > $key "
             + $"ORDER BY key LIMIT {RecordLimits.MaxCount}";
         scan.Parameters.Add("$key", SqliteType.Blob);
         scan.Parameters.Add("$bytes", SqliteType.Integer);

@@ -89,8 +89,13 @@ internal sealed partial class LocalSystem : IDisposable
         Admin = new HttpClient { BaseAddress = new Uri(addresses.Groups[2].Value) };
     }
 
-    internal async Task StartEnclaveAsync() =>
-        Enclave = await RunningProgram.StartAsync("enclave-local", "--state", Folder, "--listen", "unix:" + Socket);
+    /// <param name="settings">The enclave's configuration, JSON.</param>
+    internal async Task StartEnclaveAsync(string settings = "{}")
+    {
+        string file = Path.Combine(Folder, "enclave.json");
+        await File.WriteAllTextAsync(file, settings);
+        Enclave = await RunningProgram.StartAsync("enclave-local", "--state", Folder, "--listen", "unix:" + Socket, "--config", file);
+    }
 
     /// <summary>Waits until the enclave answers and has this gateway for its host.</summary>
     internal Task UntilReadyAsync() => UntilAsync(async () => (await Admin.GetAsync("/health/ready")).IsSuccessStatusCode);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Client.Stamping;
@@ -41,6 +42,23 @@ internal sealed class StampedAccount : IDisposable
     {
         using NslClient client = Client(system);
         return await client.CallAsync(operation, request, new CallOptions { RequestId = requestId });
+    }
+
+    /// <summary>Calls once; gives the answer's text, or the refusal.</summary>
+    internal async Task<(string? Answer, NslRefusedException? Refusal)> AskAsync<TRequest, TResponse>(
+        LocalSystem system, Operation<TRequest, TResponse> operation, TRequest request, string? requestId = null)
+    {
+        byte[] payload = JsonSerializer.SerializeToUtf8Bytes(request, operation.Request);
+        using NslClient client = Client(system);
+        try
+        {
+            CallOptions options = new() { RequestId = requestId, Stamped = true };
+            return (Encoding.UTF8.GetString((await client.CallRawAsync(operation.Service, operation.Name, payload, options)).Payload.Span), null);
+        }
+        catch (NslRefusedException refused)
+        {
+            return (null, refused);
+        }
     }
 
     /// <summary>Calls until there is an answer, always with one requestId; gives the answer's bytes.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Security.Cryptography;
 using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Gateway.HostServices.Records;
@@ -102,6 +103,21 @@ public abstract class RecordStoreConformance
 
         Assert.Equal(2100, keys.Count);
         Assert.Equal(keys.Select(Convert.ToHexString).Distinct().Order(StringComparer.Ordinal), keys.Select(Convert.ToHexString));
+    }
+
+    [Theory]
+    [InlineData("", 0, "")]
+    [InlineData("", 57, "")]
+    [InlineData("sealed", 0, "")]
+    [InlineData("sealed", 3, "sea")]
+    [InlineData("sealed", 6, "sealed")]
+    [InlineData("sealed", 57, "sealed")]
+    public async Task A_scan_gives_as_many_leading_bytes_of_a_value_as_there_are(string value, int bytes, string given)
+    {
+        using IRecordStore store = Open();
+        await store.CommitAsync(Commit(puts: [Record(1, 1, value)]));
+        Assert.Equal(given, Encoding.UTF8.GetString(Assert.Single(store.Scan(null, bytes).Records).Value));
+        Assert.Equal(value, Encoding.UTF8.GetString(Assert.Single(store.Read([Key(1)]).Records).Value));
     }
 
     [Fact]
