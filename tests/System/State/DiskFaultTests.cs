@@ -89,8 +89,16 @@ public sealed class DiskFaultTests
             Stage stage = new() { Disk = new DiskControl(Path.Combine(folder, "control")) };
             stage.System = await LocalSystem.StartAsync(
                 folder: folder, environment: FaultyDisk.Environment(Path.Combine(folder, "gateway.db"), control: Path.Combine(folder, "control")));
-            stage.account = await StampedAccount.RegisterAsync(stage.System, "disk");
-            return stage;
+            try
+            {
+                stage.account = await StampedAccount.RegisterAsync(stage.System, "disk");
+                return stage;
+            }
+            catch
+            {
+                stage.Dispose();
+                throw;
+            }
         }
 
         internal Task StartGatewayAsync() =>

@@ -38,31 +38,18 @@ internal sealed class TamperScene : IDisposable
     internal static async Task<TamperScene> SetAsync(string settings = """{"stateCacheBytes":0}""")
     {
         LocalSystem system = await LocalSystem.StartAsync();
-        TamperScene scene = new(system, [await StampedAccount.RegisterAsync(system, "one"), await StampedAccount.RegisterAsync(system, "other")], settings);
-        foreach (StampedAccount account in scene.accounts)
+        try
         {
-            await scene.PrepareAsync(account);
+            TamperScene scene = new(
+                system, [await StampedAccount.RegisterAsync(system, "one"), await StampedAccount.RegisterAsync(system, "other")], settings);
+            await scene.PrepareAsync();
+            return scene;
         }
-
-        await scene.Store.KeepAsync("older");
-        foreach (StampedAccount account in scene.accounts)
+        catch
         {
-            await account.CallAsync(system, AccountOperations.UpdateAccount, new UpdateAccountRequest { Name = "newer" });
+            system.Dispose();
+            throw;
         }
-
-        foreach ((StampedAccount account, string walletId) in scene.Wallets)
-        {
-            await account.CallAsync(system, WalletOperations.UpdateWallet, new UpdateWalletRequest { WalletId = walletId, Name = "newer" });
-        }
-
-        await scene.RestartAsync();
-        await scene.Store.KeepAsync("good");
-        foreach (Func<Task<(string? Answer, NslRefusedException? Refusal)>> question in scene.questions)
-        {
-            scene.answers.Add((await question()).Answer ?? throw new InvalidOperationException("It does not answer."));
-        }
-
-        return scene;
     }
 
     /// <summary>Asks everything: each answer is the right one or a refusal. Gives the refusals.</summary>
@@ -126,7 +113,33 @@ internal sealed class TamperScene : IDisposable
         System.Dispose();
     }
 
-    private async Task PrepareAsync(StampedAccount account)
+    private async Task PrepareAsync()
+    {
+        foreach (StampedAccount account in accounts)
+        {
+            await CreateWalletsAsync(account);
+        }
+
+        await Store.KeepAsync("older");
+        foreach (StampedAccount account in accounts)
+        {
+            await account.CallAsync(System, AccountOperations.UpdateAccount, new UpdateAccountRequest { Name = "newer" });
+        }
+
+        foreach ((StampedAccount account, string walletId) in Wallets)
+        {
+            await account.CallAsync(System, WalletOperations.UpdateWallet, new UpdateWalletRequest { WalletId = walletId, Name = "newer" });
+        }
+
+        await RestartAsync();
+        await Store.KeepAsync("good");
+        foreach (Func<Task<(string? Answer, NslRefusedException? Refusal)>> question in questions)
+        {
+            answers.Add((await question()).Answer ?? throw new InvalidOperationException("It does not answer."));
+        }
+    }
+
+    private async Task CreateWalletsAsync(StampedAccount account)
     {
         for (int i = 0; i < 2; i++)
         {
