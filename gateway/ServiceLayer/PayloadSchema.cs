@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Gateway.ServiceLayer;
 
@@ -13,8 +14,9 @@ internal static class PayloadSchema
     private static readonly JsonSchemaExporterOptions Options = new()
     {
         TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = static (context, schema) => context.TypeInfo.Type == typeof(SecretText)
-            ? new JsonObject { ["type"] = "string", ["format"] = "password" }
+        TransformSchemaNode = static (context, schema) =>
+            context.TypeInfo.Type == typeof(SecretText) ? new JsonObject { ["type"] = "string", ["format"] = "password" }
+            : EnumNames.Of(context.TypeInfo) is EnumNames names ? OneOf(names, Nullable.GetUnderlyingType(context.TypeInfo.Type) is not null)
             : schema is JsonObject ? schema : new JsonObject(),
     };
 
@@ -43,6 +45,17 @@ internal static class PayloadSchema
     {
         using JsonDocument document = JsonDocument.Parse(schema.ToJsonString());
         return document.RootElement.Clone();
+    }
+
+    private static JsonObject OneOf(EnumNames names, bool orNull)
+    {
+        JsonArray values = [.. names.All.Select(name => JsonValue.Create(name))];
+        if (orNull)
+        {
+            values.Add(null);
+        }
+
+        return new JsonObject { ["enum"] = values };
     }
 
     private static void Rewrite(JsonNode? node, string place)

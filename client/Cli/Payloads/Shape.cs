@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Cli.Payloads;
 
@@ -100,17 +101,14 @@ internal sealed class Shape
             return new Shape(ShapeKind.Json, info);
         }
 
+        if (EnumNames.Of(info) is EnumNames names)
+        {
+            return new Shape(ShapeKind.Choice, info) { Choices = [.. names.All] };
+        }
+
         if (info.GetJsonSchemaAsNode() is not JsonObject schema)
         {
             return new Shape(ShapeKind.Opaque, info);
-        }
-
-        if (schema["enum"] is JsonArray names)
-        {
-            return new Shape(ShapeKind.Choice, info)
-            {
-                Choices = [.. names.OfType<JsonNode>().Select(name => name.GetValue<string>())],
-            };
         }
 
         return new Shape(KindOf(schema["type"]), info) { Format = schema["format"]?.GetValue<string>() };

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Enclave.Core.Host;
 
 /// <summary>Who may register an account.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Registration>))]
+[JsonConverter(typeof(EnumNameConverter<Registration>))]
 public enum Registration
 {
     /// <summary>Anybody.</summary>

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Contracts.Account;
 
 /// <summary>What kind of key it is.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<KeyKind>))]
+[JsonConverter(typeof(EnumNameConverter<KeyKind>))]
 public enum KeyKind
 {
     /// <summary>A P-256 key that stamps requests.</summary>

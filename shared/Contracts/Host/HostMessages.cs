@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Contracts.Host;
 
@@ -13,7 +14,7 @@ public sealed record HeartbeatRequest
 public sealed record HeartbeatResponse;
 
 /// <summary>How much a log event matters.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<LogLevel>))]
+[JsonConverter(typeof(EnumNameConverter<LogLevel>))]
 public enum LogLevel
 {
     /// <summary>The ordinary course of things.</summary>
@@ -57,6 +58,7 @@ public sealed record AppendLogResponse;
 
 /// <summary>Requests to a host.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -71,6 +73,7 @@ public sealed partial class HostRequestJson : JsonSerializerContext;
 
 /// <summary>Responses of a host.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,

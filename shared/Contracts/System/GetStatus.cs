@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Contracts.SystemService;
 
 /// <summary>Which kind of enclave answers.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<EnclaveMode>))]
+[JsonConverter(typeof(EnumNameConverter<EnclaveMode>))]
 public enum EnclaveMode
 {
     /// <summary>An AWS Nitro Enclave.</summary>
@@ -16,7 +17,7 @@ public enum EnclaveMode
 }
 
 /// <summary>Whether the enclave serves.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<EnclaveState>))]
+[JsonConverter(typeof(EnumNameConverter<EnclaveState>))]
 public enum EnclaveState
 {
     /// <summary>It waits for its host; only <c>system</c> answers.</summary>
@@ -33,7 +34,7 @@ public enum EnclaveState
 }
 
 /// <summary>Where the root key of a deployment comes from.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<RootKeySource>))]
+[JsonConverter(typeof(EnumNameConverter<RootKeySource>))]
 public enum RootKeySource
 {
     /// <summary>A file on this machine, as in local mode.</summary>
@@ -46,7 +47,7 @@ public enum RootKeySource
 }
 
 /// <summary>Why the state is not open although a host is attached.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<StateProblemCode>))]
+[JsonConverter(typeof(EnumNameConverter<StateProblemCode>))]
 public enum StateProblemCode
 {
     /// <summary>The store does not do what it is asked; it is asked again.</summary>
@@ -77,7 +78,7 @@ public sealed record StateProblem
 }
 
 /// <summary>Whether the gateway's connections to the enclave stand.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<LinkState>))]
+[JsonConverter(typeof(EnumNameConverter<LinkState>))]
 public enum LinkState
 {
     /// <summary>One at least.</summary>

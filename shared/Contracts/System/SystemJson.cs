@@ -4,6 +4,7 @@ namespace NeoServiceLayer.Contracts.SystemService;
 
 /// <summary>Requests of the service: strict.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -17,11 +18,12 @@ public sealed partial class SystemRequestJson : JsonSerializerContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(PingResponse))]
+[JsonSerializable(typeof(PingResponse), GenerationMode = JsonSourceGenerationMode.Metadata | JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(GetStatusResponse))]
 [JsonSerializable(typeof(GetOperationsResponse))]
 [JsonSerializable(typeof(GetMetricsResponse))]

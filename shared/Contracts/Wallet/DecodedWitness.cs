@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Contracts.Wallet;
 
 /// <summary>What a check of a witness found.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<WitnessStatus>))]
+[JsonConverter(typeof(EnumNameConverter<WitnessStatus>))]
 public enum WitnessStatus
 {
     /// <summary>It is the signer's script, and enough of its keys signed this transaction for this network.</summary>
@@ -20,7 +21,7 @@ public enum WitnessStatus
 }
 
 /// <summary>Why a witness is not valid, or was not checked.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<WitnessReason>))]
+[JsonConverter(typeof(EnumNameConverter<WitnessReason>))]
 public enum WitnessReason
 {
     /// <summary>The verification script is not the signer's.</summary>

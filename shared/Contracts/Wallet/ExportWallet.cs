@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Contracts.Wallet;
 
 /// <summary>How a key is written.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<KeyFormat>))]
+[JsonConverter(typeof(EnumNameConverter<KeyFormat>))]
 public enum KeyFormat
 {
     /// <summary>The bare key: whoever reads it has it.</summary>

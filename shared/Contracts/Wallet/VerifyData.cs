@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Contracts.Wallet;
 
 /// <summary>What was signed.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<DataFormat>))]
+[JsonConverter(typeof(EnumNameConverter<DataFormat>))]
 public enum DataFormat
 {
     /// <summary>The data as they are.</summary>
@@ -20,7 +21,7 @@ public enum DataFormat
 }
 
 /// <summary>Why a signature does not hold.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<VerifyDataReason>))]
+[JsonConverter(typeof(EnumNameConverter<VerifyDataReason>))]
 public enum VerifyDataReason
 {
     /// <summary>The key did not sign these data in this format.</summary>

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Contracts.Wallet;
 
 /// <summary>What signs for a wallet.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<WalletKind>))]
+[JsonConverter(typeof(EnumNameConverter<WalletKind>))]
 public enum WalletKind
 {
     /// <summary>A key that lives in the enclave.</summary>

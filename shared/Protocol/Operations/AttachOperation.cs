@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Protocol.Operations;
 
 /// <summary>What a connection becomes.</summary>
+[JsonConverter(typeof(EnumNameConverter<AttachRole>))]
 public enum AttachRole
 {
     /// <summary>From then on the enclave sends the requests: heartbeats, log events, records.</summary>
@@ -18,12 +20,8 @@ public enum AttachRole
 public sealed record AttachRequest
 {
     /// <summary>What the connection is to become.</summary>
-    [JsonConverter(typeof(NamedRole))]
     public required AttachRole Role { get; init; }
 }
-
-/// <summary>Roles by their names only: the serializer's own converter takes numbers too, and numbers in quotes.</summary>
-internal sealed class NamedRole() : JsonStringEnumConverter<AttachRole>(namingPolicy: null, allowIntegerValues: false);
 
 /// <summary>The response of <c>system.attach</c>: nothing but that it is done.</summary>
 public sealed record AttachResponse;
@@ -43,6 +41,7 @@ public static class AttachOperation
 
 /// <summary>JSON of <c>system.attach</c>.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Protocol.Json;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Tests.Client;
@@ -20,7 +21,7 @@ internal static class SampleContract
     internal static IReadOnlyList<Operation> All { get; } = [AddKey, Fetch];
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<KeyKind>))]
+[JsonConverter(typeof(EnumNameConverter<KeyKind>))]
 internal enum KeyKind
 {
     [JsonStringEnumMemberName("p256")]
