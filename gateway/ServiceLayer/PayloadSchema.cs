@@ -49,13 +49,8 @@ internal static class PayloadSchema
 
     private static JsonObject OneOf(EnumNames names, bool orNull)
     {
-        JsonArray values = [.. names.All.Select(name => JsonValue.Create(name))];
-        if (orNull)
-        {
-            values.Add(null);
-        }
-
-        return new JsonObject { ["enum"] = values };
+        IEnumerable<JsonNode?> values = names.All.Select(name => (JsonNode?)JsonValue.Create(name));
+        return new JsonObject { ["enum"] = new JsonArray([.. orNull ? values.Append(null) : values]) };
     }
 
     private static void Rewrite(JsonNode? node, string place)
