@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Numerics;
 using NeoServiceLayer.Neo.Hashing;
 using NeoServiceLayer.Neo.Keys;
@@ -14,11 +13,11 @@ public static class NativeContracts
     /// <summary>The NEO token: indivisible.</summary>
     public static readonly UInt160 Neo = HashOf("NeoToken");
 
-    private static readonly FrozenDictionary<UInt160, string> Names = new[]
+    private static readonly Dictionary<UInt160, string> Names = new[]
     {
         "ContractManagement", "StdLib", "CryptoLib", "LedgerContract", "NeoToken", "GasToken", "PolicyContract",
         "RoleManagement", "OracleContract", "Notary", "Treasury",
-    }.ToFrozenDictionary(HashOf);
+    }.ToDictionary(HashOf);
 
     /// <summary>All of them: hash and name.</summary>
     public static IReadOnlyDictionary<UInt160, string> All => Names;

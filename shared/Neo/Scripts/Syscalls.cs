@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -36,8 +35,8 @@ public static class Syscalls
         "System.Storage.Local.Delete",
     ];
 
-    private static readonly FrozenDictionary<uint, string> Names =
-        Known.ToFrozenDictionary(name => BitConverter.ToUInt32(Hash(name)));
+    private static readonly Dictionary<uint, string> Names =
+        Known.ToDictionary(name => BitConverter.ToUInt32(Hash(name)));
 
     /// <summary>The names that are known.</summary>
     public static IReadOnlyList<string> All => Known;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace NeoServiceLayer.Protocol.Errors;
 
@@ -98,13 +97,13 @@ public sealed class ErrorCode
     /// <summary>A fault of ours; it was logged inside, with this request's id kept out of it.</summary>
     public static readonly ErrorCode InternalError = new("internalError", 500, false);
 
-    private static readonly FrozenDictionary<string, ErrorCode> ByName = new[]
+    private static readonly Dictionary<string, ErrorCode> ByName = new[]
     {
         MalformedFrame, TooLarge, MalformedJson, InvalidEnvelope, InvalidRequest, UnknownService, UnknownOperation,
         Unauthenticated, Forbidden, PolicyDenied, SealRequired, NotFound, Conflict, IdempotencyMismatch, AlreadyDone,
         LimitExceeded, StoreUnavailable, StateTampered, DuplicateRequestId, AlreadyAttached, DeadlineExceeded, Overloaded, RateLimited, NotReady,
         ShuttingDown, EnclaveUnreachable, OutcomeUnknown, MethodNotAllowed, UnsupportedMediaType, InternalError,
-    }.ToFrozenDictionary(code => code.Name);
+    }.ToDictionary(code => code.Name);
 
     private ErrorCode(string name, int httpStatus, bool retryable)
     {
