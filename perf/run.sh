@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures the binaries in out/ beside their baselines and prints the tables; perf/README.md says how to read them.
-#   perf/run.sh [--quick] [--grpc] [--check] [--no-micro]
-# --quick a minute; --grpc gRPC too; --check fails when a budget is missed; --no-micro leaves BenchmarkDotNet out.
+#   perf/run.sh [--quick] [--grpc] [--state] [--check] [--no-micro] | --records [COUNT]
+# --quick a minute; --grpc gRPC too; --state neither wire nor HTTP; --check fails when a budget is missed; --no-micro leaves BenchmarkDotNet out;
+# --records instead of all that: starts on 1,000,000 sealed records, or COUNT.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=build/console.sh
@@ -9,14 +10,19 @@ cd "$(dirname "$0")/.."
 # shellcheck source=build/dotnet.sh
 . build/dotnet.sh
 
-micro=true grpc=false flags=()
+micro=true grpc=false records= flags=()
+if [[ ${1:-} = --records && ${2:-1000000} =~ ^[1-9][0-9]*$ && $# -le 2 ]]; then
+    records=${2:-1000000}
+    set --
+fi
 for argument in "$@"; do
     case $argument in
         --quick) micro=false flags+=("$argument") ;;
         --grpc) grpc=true flags+=("$argument") ;;
+        --state) micro=false flags+=("$argument") ;;
         --check) flags+=("$argument") ;;
         --no-micro) micro=false ;;
-        *) sed -n '2,4s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+        *) sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     esac
 done
 
@@ -30,12 +36,23 @@ publish() {
 }
 
 mkdir -p out/perf
-for program in pingpong load httpload; do
-    sources=("perf/Native/$program.c" perf/Native/stream.c)
-    [ $program = pingpong ] || sources+=(perf/Native/samples.c)
-    gcc -O2 -Wall -Wextra -Werror -pthread -o out/perf/$program "${sources[@]}"
-done
+native() {
+    local program=$1 source sources=()
+    for source in "$@"; do sources+=("perf/Native/$source.c"); done
+    gcc -O2 -Wall -Wextra -Werror -pthread -o "out/perf/$program" "${sources[@]}" perf/Native/stream.c -lsqlite3
+}
+
+native pingpong
+native load samples
+native httpload http samples
+native httpreplay http samples
+native commits store samples
+native reads store samples
+native stored store
 publish perf/Load out/perf
+if [ -n "$records" ]; then
+    exec out/perf/nsl-perf records out perf/budgets.json "$records"
+fi
 publish perf/BareKestrel out/perf
 if $grpc; then publish perf/Grpc out/perf/grpc; fi
 

@@ -121,16 +121,11 @@ internal sealed class Bench(string folder, string programs) : IDisposable
     private Address Gateway(Placement placement, string program)
     {
         Address enclave = Enclave(placement, tcp: false);
-        Address address = Address.FreePort();
-        string store = Path.Combine(folder, $"store{sockets}.db");
-        string configuration = Path.Combine(folder, $"gateway{sockets++}.json");
-        File.WriteAllText(configuration, """{"requestsPerSecond":0}""");
-        Process process = Processes.Serve(
-            placement, address, program, "--enclave", enclave.Endpoint, "--store", $"sqlite:{store}",
-            "--urls", $"http://{address.Authority}", "--admin", $"http://{Address.FreePort().Authority}", "--config", configuration);
-        servers.Add(process);
-        IdleMemory.TryAdd("gateway", Footprint.ResidentBytes(process.Id));
-        return address;
+        string store = Path.Combine(folder, $"store{sockets++}.db");
+        GatewayProcess gateway = GatewayProcess.Start(placement, program, enclave, store);
+        servers.Add(gateway.Process);
+        IdleMemory.TryAdd("gateway", Footprint.ResidentBytes(gateway.Process.Id));
+        return gateway.Api;
     }
 
     private Process Serve(Placement placement, Address address, string program, params string[] arguments)

@@ -54,4 +54,14 @@ internal sealed record Comparison
 }
 
 /// <summary>One way of reaching an operation, and what it is held against.</summary>
-internal sealed record Hop(string Name, Target Ours, IReadOnlyList<Target> Baselines);
+internal sealed record Hop(string Name, Target Ours, IReadOnlyList<Target> Baselines)
+{
+    /// <summary>Where it is measured.</summary>
+    internal IReadOnlyList<Placement> Placements { get; init; } = Enum.GetValues<Placement>();
+
+    /// <summary>Bytes of a request's payload, where these do not vary.</summary>
+    internal int PayloadBytes { get; init; }
+
+    /// <summary>With how many clients, where not as usual.</summary>
+    internal IReadOnlyList<int>? Clients { get; init; }
+}

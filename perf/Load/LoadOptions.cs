@@ -5,10 +5,11 @@ namespace NeoServiceLayer.Perf.Load;
 /// <param name="Budgets">budgets.json.</param>
 /// <param name="Quick">A minute at most: fewer rounds, shorter, fewer shapes.</param>
 /// <param name="Grpc">Whether gRPC is measured too.</param>
+/// <param name="StateOnly">Whether the wire and HTTP are left out.</param>
 /// <param name="Check">Whether a missed budget is a failure.</param>
-internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, bool Grpc, bool Check)
+internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, bool Grpc, bool StateOnly, bool Check)
 {
-    internal const string Usage = "usage: nsl-perf PROGRAMS BUDGETS [--quick] [--grpc] [--check]";
+    internal const string Usage = "usage: nsl-perf PROGRAMS BUDGETS [--quick] [--grpc] [--state] [--check]";
 
     internal int Rounds => Quick ? 3 : 7;
 
@@ -17,6 +18,13 @@ internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, 
     internal int SweepRounds => Quick ? 1 : 3;
 
     internal double SweepSeconds => Quick ? 0.08 : 0.15;
+
+    internal int StateRounds => Quick ? 1 : 3;
+
+    internal double StateSeconds => Quick ? 0.25 : 0.5;
+
+    /// <summary>How many clients change and read the state at once.</summary>
+    internal IReadOnlyList<int> StateShapes => Quick ? [1, 64] : [1, 4, 16, 64];
 
     /// <summary>The shapes that budgets speak of.</summary>
     internal IReadOnlyList<Shape> KeyShapes { get; } = [new(64, 1), new(64, 64)];
@@ -30,8 +38,9 @@ internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, 
     internal static LoadOptions? Parse(string[] arguments)
     {
         string[] flags = [.. arguments.Skip(2)];
-        return arguments.Length < 2 || flags.Except(["--quick", "--grpc", "--check"]).Any()
+        return arguments.Length < 2 || flags.Except(["--quick", "--grpc", "--state", "--check"]).Any()
             ? null
-            : new LoadOptions(arguments[0], arguments[1], flags.Contains("--quick"), flags.Contains("--grpc"), flags.Contains("--check"));
+            : new LoadOptions(
+                arguments[0], arguments[1], flags.Contains("--quick"), flags.Contains("--grpc"), flags.Contains("--state"), flags.Contains("--check"));
     }
 }

@@ -1,32 +1,50 @@
+using NeoServiceLayer.Perf.Load.State;
+
 namespace NeoServiceLayer.Perf.Load;
 
 /// <summary>A whole run: every hop, pinned and free, each beside its baselines, and then the budgets.</summary>
-internal sealed class LoadRun(LoadOptions options, Bench bench, TextWriter output)
+internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench stateBench, TextWriter output)
 {
     private readonly List<Comparison> done = [];
-    private readonly Budget[] budgets = Budget.Read(options.Budgets);
+    private readonly Budget[] budgets = [.. Budget.Read(options.Budgets).Where(budget => budget.Of != RecordsRun.Name)];
 
     /// <summary>Whether every budget that was looked at is met.</summary>
     internal bool Run()
     {
         ComparisonTable.Head(output);
+        string gateway = Path.Combine(options.Programs, "gateway");
+        bool isThere = File.Exists(gateway);
+        if (!options.StateOnly)
+        {
+            CompareWire();
+        }
+
+        if (!options.StateOnly && isThere)
+        {
+            Compare(bench.Http(gateway), options.Sweep);
+        }
+
+        CompareState(StateBench.Inside());
+        if (isThere)
+        {
+            CompareState(stateBench.Hops(output));
+        }
+        else
+        {
+            output.WriteLine("http and state: not measured, there is no gateway in the folder of the programs.");
+        }
+
+        return new BudgetTable(output).Print(budgets, done, Weigh);
+    }
+
+    private void CompareWire()
+    {
         Compare(Bench.Memory(), []);
         Compare(bench.Wire("unix", tcp: false), options.Sweep);
         Compare(bench.Wire("tcp", tcp: true), options.Sweep);
         Target[] grpc = options.Grpc ? [bench.Grpc(Path.Combine(options.Programs, "perf", "grpc", "grpc-perf"))] : [];
         Compare(bench.Link(inline: true, grpc), []);
         Compare(bench.Link(inline: false, grpc), []);
-        string gateway = Path.Combine(options.Programs, "gateway");
-        if (File.Exists(gateway))
-        {
-            Compare(bench.Http(gateway), options.Sweep);
-        }
-        else
-        {
-            output.WriteLine("http: not measured, there is no gateway in the folder of the programs.");
-        }
-
-        return new BudgetTable(output).Print(budgets, done, Weigh);
     }
 
     private void Compare(Hop hop, IReadOnlyList<Shape> sweep)
@@ -45,9 +63,24 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, TextWriter outpu
         }
     }
 
+    /// <summary>What goes to the disk, and what signs: all shapes beside all baselines.</summary>
+    private void CompareState(IReadOnlyList<Hop> hops)
+    {
+        foreach (Hop hop in hops)
+        {
+            foreach (Target baseline in hop.Baselines)
+            {
+                foreach (int count in hop.Clients ?? options.StateShapes)
+                {
+                    Compare(hop, baseline, new Shape(hop.PayloadBytes, count), options.StateRounds, options.StateSeconds);
+                }
+            }
+        }
+    }
+
     private void Compare(Hop hop, Target baseline, Shape shape, int rounds, double seconds)
     {
-        foreach (Placement placement in Enum.GetValues<Placement>())
+        foreach (Placement placement in hop.Placements)
         {
             Comparison comparison = Comparison.Run(hop, baseline, shape, placement, rounds, seconds);
             done.Add(comparison);

@@ -18,6 +18,9 @@ internal sealed record Measurement
     public required int RequestBytes { get; init; }
 
     public required int ResponseBytes { get; init; }
+
+    /// <summary>What the client itself computed for one request, in microseconds; 0 if it does not say.</summary>
+    public double ClientUs { get; init; }
 }
 
 /// <summary>What is asked in one measurement.</summary>

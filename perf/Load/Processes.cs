@@ -17,39 +17,50 @@ internal static class Processes
     internal static Process Serve(Placement placement, Address accepts, params string[] command)
     {
         Process process = Start(placement, command, readOutput: false);
-        long began = Stopwatch.GetTimestamp();
-        while (!accepts.Answers())
-        {
-            if (process.HasExited || Stopwatch.GetElapsedTime(began) > StartPatience)
-            {
-                throw new PerfException($"{string.Join(' ', command)}: does not accept connections on {accepts}.");
-            }
-
-            Thread.Sleep(10);
-        }
-
+        Until(accepts.Answers, StartPatience, process, $"{string.Join(' ', command)}: does not accept connections on {accepts}.");
         return process;
     }
 
-    /// <summary>Runs a client to its end and reads its line.</summary>
-    internal static Measurement Measure(Placement placement, params string[] command)
+    /// <summary>Waits until something is so of a process that runs.</summary>
+    internal static void Until(Func<bool> isSo, TimeSpan patience, Process process, string otherwise)
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (!isSo())
+        {
+            if (process.HasExited || Stopwatch.GetElapsedTime(began) > patience)
+            {
+                throw new PerfException(otherwise);
+            }
+
+            Thread.Sleep(5);
+        }
+    }
+
+    /// <summary>Runs a program to its end and gives what it printed.</summary>
+    internal static string Read(Placement placement, params string[] command)
     {
         using Process process = Start(placement, command, readOutput: true);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0
-            ? JsonSerializer.Deserialize(output, MeasurementJson.Default.Measurement)!
-            : throw new PerfException($"{string.Join(' ', command)}: {errors.Result.Trim()}");
+        return process.ExitCode == 0 ? output : throw new PerfException($"{string.Join(' ', command)}: {errors.Result.Trim()}");
     }
 
-    private static Process Start(Placement placement, string[] command, bool readOutput)
+    /// <summary>Runs a client to its end and reads its line.</summary>
+    internal static Measurement Measure(Placement placement, params string[] command) =>
+        JsonSerializer.Deserialize(Read(placement, command), MeasurementJson.Default.Measurement)!;
+
+    /// <summary>Starts a program that is asked on its standard input and answers, a line each.</summary>
+    internal static Process Converse(Placement placement, params string[] command) => Start(placement, command, readOutput: true, asks: true);
+
+    private static Process Start(Placement placement, string[] command, bool readOutput, bool asks = false)
     {
         string[] whole = placement == Placement.Pinned ? ["taskset", "-c", Core, .. command] : command;
         ProcessStartInfo start = new(whole[0], whole[1..])
         {
             RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            RedirectStandardError = !asks,
+            RedirectStandardInput = asks,
         };
         Process process = Process.Start(start) ?? throw new PerfException($"{whole[0]}: cannot be started.");
         if (!readOutput)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NeoServiceLayer.Perf.Load;
 using NeoServiceLayer.Perf.Load.InProcess;
+using NeoServiceLayer.Perf.Load.State;
 using NeoServiceLayer.Wire;
 using NeoServiceLayer.Wire.Transport;
 
@@ -15,6 +16,10 @@ try
             ClientLoad.Run(Dial(endpoint), ShapeOf(inFlight, payload), Number(seconds)),
         ["memory", var inFlight, var payload, var seconds] => MemoryLoad.Run(ShapeOf(inFlight, payload), Number(seconds)),
         ["memory-raw", var inFlight, var payload, var seconds] => MemoryLoad.RunRaw(ShapeOf(inFlight, payload), Number(seconds)),
+        ["engine", var endpoint, var state] => EngineServer.Run(endpoint, state),
+        ["sign", var seconds] => SignatureLoad.Sign(Number(seconds)),
+        ["stamp", var payload, var seconds] => SignatureLoad.CheckStamps((int)Number(payload), Number(seconds)),
+        [RecordsRun.Name, var programs, var budgets, var count] => RunRecords(programs, budgets, (int)Number(count)),
         _ => RunAll(args),
     };
 }
@@ -32,17 +37,18 @@ static int RunAll(string[] args)
         return 2;
     }
 
-    DirectoryInfo folder = Directory.CreateTempSubdirectory("nsl-perf-");
-    try
-    {
-        using Bench bench = new(folder.FullName, options.Programs);
-        bool met = new LoadRun(options, bench, Console.Out).Run();
-        return met || !options.Check ? 0 : 1;
-    }
-    finally
-    {
-        folder.Delete(recursive: true);
-    }
+    using Folders folders = new(options.Programs);
+    using Bench bench = new(folders.Sockets, options.Programs);
+    using StateBench state = new(folders, options.Programs);
+    bool met = new LoadRun(options, bench, state, Console.Out).Run();
+    return met || !options.Check ? 0 : 1;
+}
+
+static int RunRecords(string programs, string budgets, int count)
+{
+    using Folders folders = new(programs);
+    new RecordsRun(folders, programs, budgets, Console.Out).Run(count);
+    return 0;
 }
 
 static Connection Dial(string endpoint) =>

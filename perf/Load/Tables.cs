@@ -8,7 +8,7 @@ internal static class ComparisonTable
         output.WriteLine("Ours, and in brackets its ratio to the baseline: the median of the ratios within each round.");
         output.WriteLine();
         output.WriteLine(
-            $"{"hop",-7}{"payload",8}{"in fl.",7} {"cores",-7}{"p50 µs",18}{"p99 µs",18}{"p99.9 µs",18}{"requests/s",18}  beside");
+            $"{"hop",-9}{"payload",8}{"in fl.",7} {"cores",-7}{"p50 µs",18}{"p99 µs",18}{"p99.9 µs",18}{"requests/s",18}{"load",6}  beside");
     }
 
     internal static void Row(TextWriter output, Comparison comparison)
@@ -16,11 +16,15 @@ internal static class ComparisonTable
         string Figure(Func<Measurement, double> figure, string format) =>
             $"{comparison.Ours(figure).ToString(format)} ({comparison.Ratio(figure):0.00})";
         output.WriteLine(
-            $"{comparison.Hop,-7}{comparison.Shape.PayloadBytes,8}{comparison.Shape.InFlight,7} {Name(comparison.Placement),-7}"
+            $"{comparison.Hop,-9}{comparison.Shape.PayloadBytes,8}{comparison.Shape.InFlight,7} {Name(comparison.Placement),-7}"
             + $"{Figure(m => m.P50Us, "0.0"),18}{Figure(m => m.P99Us, "0.0"),18}{Figure(m => m.P999Us, "0.0"),18}"
-            + $"{Figure(m => m.PerSecond, "0"),18}  {comparison.Baseline}");
+            + $"{Figure(m => m.PerSecond, "0"),18}{Footprint.LoadAverage(),6}  {comparison.Baseline}{Client(comparison)}");
         output.Flush();
     }
+
+    /// <summary>What the client itself takes of a request, where it says so.</summary>
+    private static string Client(Comparison comparison) =>
+        comparison.Ours(m => m.ClientUs) is > 0 and double own ? $"; client {own:0.0} µs" : "";
 
     internal static string Name(Placement placement) => placement == Placement.Pinned ? "pinned" : "free";
 }
@@ -39,7 +43,7 @@ internal sealed class BudgetTable(TextWriter output)
     internal bool Print(IReadOnlyList<Budget> budgets, IReadOnlyList<Comparison> done, Func<Budget, double?> weigh)
     {
         output.WriteLine();
-        output.WriteLine($"{"budget",-48}{"figure",10}{"baseline",24}{"ratio",8}{"budget",9}  {"cores",-8}verdict");
+        output.WriteLine($"{"budget",-58}{"figure",10}{"baseline",24}{"ratio",8}{"budget",9}  {"cores",-8}verdict");
         foreach (Budget budget in budgets)
         {
             if (budget.IsRatio)
@@ -63,7 +67,7 @@ internal sealed class BudgetTable(TextWriter output)
         if (about.Length == 0)
         {
             notMeasured++;
-            output.WriteLine($"{budget.What,-48}{"",10}{budget.Beside,24}{"",8}{budget.Limit,9}  {"",-8}not measured");
+            output.WriteLine($"{budget.What,-58}{"",10}{budget.Beside,24}{"",8}{budget.Limit,9}  {"",-8}not measured");
         }
 
         foreach (Comparison comparison in about)
@@ -71,7 +75,7 @@ internal sealed class BudgetTable(TextWriter output)
             Func<Measurement, double> figure = budget.Pick();
             double ratio = comparison.Ratio(figure);
             output.WriteLine(
-                $"{budget.What,-48}{comparison.Ours(figure),10:0.0}{$"{comparison.Theirs(figure):0.0} {budget.Beside}",24}{ratio,8:0.00}"
+                $"{budget.What,-58}{comparison.Ours(figure),10:0.0}{$"{comparison.Theirs(figure):0.0} {budget.Beside}",24}{ratio,8:0.00}"
                 + $"{budget.Limit,9}  {ComparisonTable.Name(comparison.Placement),-8}{Verdict(budget.IsMetBy(ratio))}");
         }
     }
@@ -89,7 +93,7 @@ internal sealed class BudgetTable(TextWriter output)
         }
 
         output.WriteLine(
-            $"{budget.What,-48}{(megabytes is { } mb ? $"{mb:0.0} MB" : ""),10}{"",24}{"",8}{budget.Limit,9}  {"",-8}{verdict}");
+            $"{budget.What,-58}{(megabytes is { } mb ? $"{mb:0.0} MB" : ""),10}{"",24}{"",8}{budget.Limit,9}  {"",-8}{verdict}");
     }
 
     private string Verdict(bool isMet)

@@ -2,12 +2,21 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include "stream.h"
 
+/* What this process has computed, in seconds. */
+static double computed(void) {
+    struct rusage used;
+    getrusage(RUSAGE_SELF, &used);
+    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+}
+
 void samples_begin(struct samples *samples, double seconds) {
+    samples->computed = computed();
     uint64_t now = now_ns();
-    samples->count = 0;
+    samples->count = samples->all = 0;
     samples->room = 1 << 16;
     samples->ns = malloc(samples->room * sizeof *samples->ns);
     if (!samples->ns)
@@ -17,6 +26,7 @@ void samples_begin(struct samples *samples, double seconds) {
 }
 
 void samples_add(struct samples *samples, uint64_t now, uint64_t began) {
+    samples->all++;
     if (now < samples->warm_until)
         return;
     if (samples->count == samples->room) {
@@ -43,9 +53,10 @@ void samples_print(struct samples *samples, size_t request_bytes, size_t respons
     if (samples->count == 0)
         die("nothing was answered within the time");
     double seconds = (double)(now_ns() - samples->warm_until) / 1e9;
+    double own = (computed() - samples->computed) * 1e6 / (double)samples->all;
     qsort(samples->ns, samples->count, sizeof *samples->ns, ascending);
     printf("{\"requests\":%zu,\"perSecond\":%.1f,\"p50Us\":%.2f,\"p99Us\":%.2f,\"p999Us\":%.2f,"
-           "\"requestBytes\":%zu,\"responseBytes\":%zu}\n",
+           "\"requestBytes\":%zu,\"responseBytes\":%zu,\"clientUs\":%.2f}\n",
            samples->count, (double)samples->count / seconds, at(samples, 0.5), at(samples, 0.99), at(samples, 0.999),
-           request_bytes, response_bytes);
+           request_bytes, response_bytes, own);
 }
