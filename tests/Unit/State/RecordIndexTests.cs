@@ -97,6 +97,47 @@ public sealed class RecordIndexTests
         Assert.Equal(28, Unsafe.SizeOf<IndexEntry>());
     }
 
+    [Theory]
+    [InlineData(0, 1000)]
+    [InlineData(1000, 1000)]
+    [InlineData(200_000, 1000)]
+    [InlineData(1000, 200_000)]
+    public void What_is_expected_decides_how_much_there_is_at_first_and_never_what_it_holds(int expected, int records)
+    {
+        RecordIndex index = new(expected);
+        Span<byte> key = stackalloc byte[Bytes32.Length];
+        for (int i = 0; i < records; i++)
+        {
+            SHA256.HashData(BitConverter.GetBytes(i), key);
+            Assert.True(index.Set(new Bytes32(key), new IndexEntry(i + 1, 0, 0)));
+        }
+
+        for (int i = 0; i < records; i++)
+        {
+            SHA256.HashData(BitConverter.GetBytes(i), key);
+            Assert.True(index.TryGet(new Bytes32(key), out IndexEntry entry) && entry.Version == i + 1);
+        }
+
+        Assert.Equal(records, index.Count);
+    }
+
+    [Fact]
+    public void A_million_records_that_were_expected_fit_without_growing()
+    {
+        const int Records = 1_000_000;
+        RecordIndex index = new(Records);
+        long made = index.MemoryBytes;
+        Span<byte> key = stackalloc byte[Bytes32.Length];
+        for (int i = 0; i < Records; i++)
+        {
+            SHA256.HashData(BitConverter.GetBytes(i), key);
+            index.Set(new Bytes32(key), new IndexEntry(i + 1, 0, 0));
+        }
+
+        Assert.Equal(made, index.MemoryBytes);
+        Assert.InRange(made, 0, Records * MaxBytesPerRecord);
+    }
+
     [Fact]
     public void The_accumulator_adds_and_takes_away_modulo_2_to_the_512()
     {

@@ -11,11 +11,12 @@ internal sealed class RecordIndex
 
     private readonly IndexShard[] shards = new IndexShard[1 << ShardBits];
 
-    internal RecordIndex()
+    /// <param name="expected">How many records will come at once: tables that need not grow leave no holes behind.</param>
+    internal RecordIndex(long expected = 0)
     {
         for (int i = 0; i < shards.Length; i++)
         {
-            shards[i] = new IndexShard();
+            shards[i] = new IndexShard((int)(expected >> ShardBits));
         }
     }
 

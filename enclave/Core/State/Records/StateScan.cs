@@ -6,7 +6,7 @@ namespace NeoServiceLayer.Enclave.Core.State.Records;
 /// <summary>One reading of all records' headers, into an index that is then compared with the head.</summary>
 internal sealed class StateScan(Head head, Bytes32 headKey, RecordKeys keys, Bytes32 ownBoot)
 {
-    private readonly RecordIndex index = new();
+    private readonly RecordIndex index = new(head.Count);
     private readonly Boots boots = new(ownBoot);
     private readonly byte[] headKeyBytes = headKey.ToArray();
     private Accumulator sum;
@@ -16,13 +16,14 @@ internal sealed class StateScan(Head head, Bytes32 headKey, RecordKeys keys, Byt
     /// <returns>What is wrong; null if the records are exactly those of the head.</returns>
     internal async Task<StateProblem?> RunAsync(IRecordHost host)
     {
-        bool more = true;
-        while (more)
+        Task<ScanRecordsResponse>? asked = AskAsync(host, cursor: null);
+        while (asked is not null)
         {
-            ScanRecordsResponse part = await host.ScanAsync(
-                new ScanRecordsRequest { Cursor = last, ValueBytes = SealedValue.HeaderLength });
-            more = part.Cursor is not null;
-            if ((more && part.Records.Count == 0) || !part.Records.All(Take))
+            ScanRecordsResponse part = await asked;
+
+            // The host looks for the next part while this one is taken. Where the scan ends early, nobody wants that answer.
+            asked = part.Cursor is not null && part.Records.Count > 0 ? AskAsync(host, part.Records[^1]?.Key) : null;
+            if ((part.Cursor is not null && asked is null) || !part.Records.All(Take))
             {
                 return StateProblems.OutOfOrder;
             }
@@ -40,6 +41,9 @@ internal sealed class StateScan(Head head, Bytes32 headKey, RecordKeys keys, Byt
 
     /// <summary>What memory holds of the state when the records are those of the head.</summary>
     internal StateImage ToImage() => new(head, index, boots);
+
+    private static Task<ScanRecordsResponse> AskAsync(IRecordHost host, byte[]? cursor) =>
+        host.ScanAsync(new ScanRecordsRequest { Cursor = cursor, ValueBytes = SealedValue.HeaderLength });
 
     private bool Take(SealedRecord? record)
     {
