@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Measures the binaries in out/ beside their baselines and prints the tables; perf/README.md says how to read them.
 #   perf/run.sh [--quick] [--grpc] [--state] [--check] [--no-micro] | --records [COUNT]
-# --quick a minute; --grpc gRPC too; --state neither wire nor HTTP; --check fails when a budget is missed; --no-micro leaves BenchmarkDotNet out;
-# --records instead of all that: starts on 1,000,000 sealed records, or COUNT.
+# --quick a minute or two; --grpc gRPC too; --state neither wire nor HTTP; --check fails when a budget is missed;
+# --no-micro leaves BenchmarkDotNet out; --records instead of all that: starts on 1,000,000 sealed records, or COUNT.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=build/console.sh

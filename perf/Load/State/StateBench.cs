@@ -63,12 +63,12 @@ internal sealed class StateBench(Folders folders, string programs) : IDisposable
         CommitShape sign = Probe(callers[Placement.Free], "signData", output);
         return
         [
-            new Hop("engine", Ours(engines, "commit"), Commits(one)) { PayloadBytes = ContentBytes },
-            new Hop("engread", Ours(engines, "read"), [Reads()]) { PayloadBytes = ContentBytes },
+            new Hop("engine", Ours(engines, "commit"), Commits(one)) { PayloadBytes = ContentBytes, Clients = [1, 64] },
+            new Hop("engread", Ours(engines, "read"), [Reads()]) { PayloadBytes = ContentBytes, Clients = [1, 64] },
             new Hop("update", Ours(callers, "updateWallet"), Commits(update)) { PayloadBytes = StampedCallers.PayloadBytes },
             new Hop("get", Ours(callers, "getWallet"), [Reads()]) { PayloadBytes = StampedCallers.PayloadBytes },
             new Hop("get", Ours(callers, "getWallet"), [OpenSsl.Verify]) { PayloadBytes = StampedCallers.PayloadBytes, Clients = [1, 64] },
-            new Hop("signData", Ours(callers, "signData"), [Commits(sign)[1]]) { PayloadBytes = StampedCallers.PayloadBytes },
+            new Hop("signData", Ours(callers, "signData"), [Commits(sign)[1]]) { PayloadBytes = StampedCallers.PayloadBytes, Clients = [1, 64] },
             new Hop("signData", Ours(callers, "signData"), [OpenSsl.Sign]) { PayloadBytes = StampedCallers.PayloadBytes, Clients = [1, 64] },
         ];
     }
