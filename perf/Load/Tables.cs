@@ -43,7 +43,7 @@ internal sealed class BudgetTable(TextWriter output)
     internal bool Print(IReadOnlyList<Budget> budgets, IReadOnlyList<Comparison> done, Func<Budget, double?> weigh)
     {
         output.WriteLine();
-        output.WriteLine($"{"budget",-58}{"figure",10}{"baseline",24}{"ratio",8}{"budget",9}  {"cores",-8}verdict");
+        output.WriteLine($"{"budget",-58}{"figure",10}{"baseline",28}{"ratio",8}{"budget",9}  {"cores",-8}verdict");
         foreach (Budget budget in budgets)
         {
             if (budget.IsRatio)
@@ -67,7 +67,7 @@ internal sealed class BudgetTable(TextWriter output)
         if (about.Length == 0)
         {
             notMeasured++;
-            output.WriteLine($"{budget.What,-58}{"",10}{budget.Beside,24}{"",8}{budget.Limit,9}  {"",-8}not measured");
+            output.WriteLine($"{budget.What,-58}{"",10}{budget.Beside,28}{"",8}{budget.Limit,9}  {"",-8}not measured");
         }
 
         foreach (Comparison comparison in about)
@@ -75,7 +75,7 @@ internal sealed class BudgetTable(TextWriter output)
             Func<Measurement, double> figure = budget.Pick();
             double ratio = comparison.Ratio(figure);
             output.WriteLine(
-                $"{budget.What,-58}{comparison.Ours(figure),10:0.0}{$"{comparison.Theirs(figure):0.0} {budget.Beside}",24}{ratio,8:0.00}"
+                $"{budget.What,-58}{comparison.Ours(figure),10:0.0}{$"{comparison.Theirs(figure):0.0} {budget.Beside}",28}{ratio,8:0.00}"
                 + $"{budget.Limit,9}  {ComparisonTable.Name(comparison.Placement),-8}{Verdict(budget.IsMetBy(ratio))}");
         }
     }
@@ -93,7 +93,7 @@ internal sealed class BudgetTable(TextWriter output)
         }
 
         output.WriteLine(
-            $"{budget.What,-58}{(megabytes is { } mb ? $"{mb:0.0} MB" : ""),10}{"",24}{"",8}{budget.Limit,9}  {"",-8}{verdict}");
+            $"{budget.What,-58}{(megabytes is { } mb ? $"{mb:0.0} MB" : ""),10}{"",28}{"",8}{budget.Limit,9}  {"",-8}{verdict}");
     }
 
     private string Verdict(bool isMet)
