@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using NeoServiceLayer.Protocol.Json;
 using NeoServiceLayer.Protocol.Operations;
@@ -115,8 +116,9 @@ public sealed class NslClient : IDisposable
                 ? TransportFailure.TimedOut(patience, root, requestId, cause)
                 : TransportFailure.NotConnected(settings.ConnectTimeout, root, requestId, cause);
         }
-        catch (Exception cause) when (cause is HttpRequestException or IOException)
+        catch (Exception cause) when (cause is HttpRequestException or IOException or SocketException)
         {
+            // SocketsHttpHandler lets a bare SocketException out where a connection is reset before it was used.
             throw TransportFailure.From(cause, root, requestId);
         }
     }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -16,7 +17,15 @@ internal sealed class HostPeer(Peer peer, ParentRecords records) : IDisposable
         string payload = request.GetProperty("serviceType").GetString() == "records"
             ? records.Answer(request.GetProperty("operation").GetString()!, request.GetProperty("payload"))
             : "{}";
-        Peer.Send("{\"requestId\":\"" + id + "\",\"success\":true,\"errorMessage\":null,\"payload\":" + payload + "}");
+        try
+        {
+            Peer.Send("{\"requestId\":\"" + id + "\",\"success\":true,\"errorMessage\":null,\"payload\":" + payload + "}");
+        }
+        catch (SocketException gone) when (gone.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset)
+        {
+            // The enclave has closed and wants no answer; what it said before can still be read.
+        }
+
         return request;
     }
 
