@@ -1,4 +1,3 @@
-
 namespace NeoServiceLayer.Protocol.Errors;
 
 /// <summary>
