@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 # shellcheck source=build/dotnet.sh
 . build/dotnet.sh
 
-micro=true grpc=false records= flags=()
+micro=true grpc=false records='' flags=()
 if [[ ${1:-} = --records && ${2:-1000000} =~ ^[1-9][0-9]*$ && $# -le 2 ]]; then
     records=${2:-1000000}
     set --
