@@ -20,7 +20,7 @@ packages:
 test-packages:
 	@build/install-packages tests
 
-build: packages ## Publishes the programs to out/: enclave, enclave-local, gateway, nsl.
+build: packages ## Publishes the programs to out/: enclave, enclave-local, gateway, nsl, image.
 	@build/publish
 
 run: build ## Starts enclave and gateway on this machine, plays a session, and stays up until Ctrl-C.
