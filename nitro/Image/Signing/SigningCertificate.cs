@@ -13,13 +13,20 @@ internal sealed class SigningCertificate
 
     private readonly X509Certificate2 certificate;
 
-    private SigningCertificate(X509Certificate2 certificate) => this.certificate = certificate;
+    /// <summary>Reads at once what may turn out not to be readable: a certificate may be one and have a time that is none.</summary>
+    private SigningCertificate(X509Certificate2 certificate)
+    {
+        this.certificate = certificate;
+        Subject = certificate.Subject;
+        NotBefore = certificate.NotBefore.ToUniversalTime();
+        NotAfter = certificate.NotAfter.ToUniversalTime();
+    }
 
-    internal string Subject => certificate.Subject;
+    internal string Subject { get; }
 
-    internal DateTime NotBefore => certificate.NotBefore.ToUniversalTime();
+    internal DateTime NotBefore { get; }
 
-    internal DateTime NotAfter => certificate.NotAfter.ToUniversalTime();
+    internal DateTime NotAfter { get; }
 
     /// <summary>The register that the certificate extends.</summary>
     internal byte[] Pcr8 => Measurements.Extend(SHA384.HashData(certificate.RawData));
