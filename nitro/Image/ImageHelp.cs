@@ -30,6 +30,7 @@ internal static class ImageHelp
                                         file NAME MODE LOCATION      (relative to the list)
                                         slink NAME TARGET
                                         nod NAME MODE c|b MAJOR MINOR
+          --compressed-ramdisk LIST   the same, compressed with gzip
           --ramdisk-file FILE         a ramdisk that is ready: a newc archive, as it is or compressed with gzip; repeat for more
           --output FILE               the image
           --pcrs FILE                 the measurements, as they are printed too

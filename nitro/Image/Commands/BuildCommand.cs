@@ -73,8 +73,12 @@ internal static class BuildCommand
             : throw new ImageException($"{path} is no kernel of the format bzImage.");
     }
 
-    private static IContent OpenRamdisk((bool IsReady, string Path) ramdisk) =>
-        ramdisk.IsReady ? ReadyRamdisk.Open(ramdisk.Path) : new NewcArchive(RamdiskList.Read(ramdisk.Path));
+    private static IContent OpenRamdisk((RamdiskSource Source, string Path) ramdisk) => ramdisk.Source switch
+    {
+        RamdiskSource.Ready => ReadyRamdisk.Open(ramdisk.Path),
+        RamdiskSource.CompressedList => new GzipContent(new NewcArchive(RamdiskList.Read(ramdisk.Path))),
+        _ => new NewcArchive(RamdiskList.Read(ramdisk.Path)),
+    };
 
     /// <summary>The text of a file, less the line feed that editors put at its end.</summary>
     private static string ReadLine(string path)

@@ -12,7 +12,7 @@ internal sealed record BuildOptions
         "output", "pcrs",
     ];
 
-    private static readonly string[] Often = ["ramdisk", "ramdisk-file"];
+    private static readonly string[] Often = ["ramdisk", "compressed-ramdisk", "ramdisk-file"];
 
     internal required string Kernel { get; init; }
 
@@ -21,8 +21,8 @@ internal sealed record BuildOptions
 
     internal string? CommandLineFile { get; init; }
 
-    /// <summary>In order; each a list, or an archive that is ready.</summary>
-    internal required IReadOnlyList<(bool IsReady, string Path)> Ramdisks { get; init; }
+    /// <summary>In order.</summary>
+    internal required IReadOnlyList<(RamdiskSource Source, string Path)> Ramdisks { get; init; }
 
     internal required string Name { get; init; }
 
@@ -49,8 +49,8 @@ internal sealed record BuildOptions
     {
         CommandLine line = Arguments.CommandLine.Parse("build", words, Once, Often);
         line.RefuseWord();
-        (bool IsReady, string Path)[] ramdisks =
-            [.. line.Options.Where(option => Often.Contains(option.Name)).Select(option => (option.Name == "ramdisk-file", option.Value))];
+        (RamdiskSource Source, string Path)[] ramdisks =
+            [.. line.Options.Where(option => Often.Contains(option.Name)).Select(option => (SourceOf(option.Name), option.Value))];
         BuildOptions options = new()
         {
             Kernel = line.Need("kernel", "FILE"),
@@ -70,6 +70,13 @@ internal sealed record BuildOptions
         options.Check();
         return options;
     }
+
+    private static RamdiskSource SourceOf(string option) => option switch
+    {
+        "ramdisk" => RamdiskSource.List,
+        "compressed-ramdisk" => RamdiskSource.CompressedList,
+        _ => RamdiskSource.Ready,
+    };
 
     private void Check()
     {

@@ -30,7 +30,7 @@ internal static class ReadyRamdisk
         long before = 0;
         for (int i = 0; i < ramdisks.Count; i++)
         {
-            bool isArchive = ramdisks[i] is not FileContent file || IsNewc(file.ReadStart(Newc.Length));
+            bool isArchive = ramdisks[i] is NewcArchive || (ramdisks[i] is FileContent file && IsNewc(file.ReadStart(Newc.Length)));
             if (isArchive && before % Alignment != 0)
             {
                 throw new ImageException(
