@@ -48,7 +48,8 @@ internal sealed class SigningCertificate
         X509Certificate2? certificate = null;
         try
         {
-            certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(text[fields.Base64Data]));
+            // Unlike the loader of DER, this refuses what is not quite DER, and what other readers refuse.
+            certificate = X509Certificate2.CreateFromPem(text);
             using ECDsa? key = certificate.GetECDsaPublicKey();
             if (key?.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == P384)
             {
