@@ -124,7 +124,9 @@ public sealed class ImageProgramTests : IDisposable
     {
         ProcessStartInfo start = new(program, arguments)
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x1000000";
         using Process process = Process.Start(start)!;

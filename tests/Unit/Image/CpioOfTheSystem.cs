@@ -12,7 +12,10 @@ internal static class CpioOfTheSystem
     {
         ProcessStartInfo start = new("cpio", [.. arguments, "--quiet"])
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
         start.Environment["LC_ALL"] = "C.UTF-8";
