@@ -17,6 +17,7 @@ internal static class GeneralHelp
             Usage: nsl [options] SERVICE OPERATION [--field value …]
                    nsl [options] call SERVICE OPERATION ['{json}' | @file | -]
                    nsl [options] doctor
+                   nsl [options] attest --document FILE --at TIME [--pcrs FILE] [--local-root FILE] [--nonce HEX]
                    nsl SERVICE [OPERATION] --help
 
             Options:
@@ -36,6 +37,22 @@ internal static class GeneralHelp
             Service(output, service.Key, service);
         }
     }
+
+    internal static void Attest(TextWriter output) => output.WriteLine(
+        """
+        Verifies an attestation document of Nitro's security module.
+
+        Usage: nsl [options] attest --document FILE --at TIME [--pcrs FILE] [--local-root FILE] [--nonce HEX]
+
+          --document FILE    the document, as it was received
+          --at TIME          when it was received, like 2026-01-31T12:00:00Z
+          --pcrs FILE        the registers that it must have, as nitro-cli prints them; release (PCR1) and configuration (PCR2)
+                             are named apart. Without it any program may have made the document
+          --nonce HEX        the nonce that it must have
+          --local-root FILE  accepts documents of this one root, and no others: for local mode, where nothing is protected
+
+        If a check fails, the first is on stderr and the exit code is 4.
+        """);
 
     internal static void Register(TextWriter output) => output.WriteLine(
         $"""

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace NeoServiceLayer.Enclave.Local.SoftwareModule;
+
+/// <summary>
+/// The registers of a process, formed as those of an image are: PCR1 of the program, PCR2 of its configuration, PCR0 of both.
+/// Nothing measures a local process but itself.
+/// </summary>
+internal static class LocalMeasurements
+{
+    internal const int DigestLength = 48;
+
+    private const string FileName = "local-pcrs.json";
+
+    /// <summary>PCR0, PCR1 and PCR2.</summary>
+    internal static byte[][] Of(ReadOnlySpan<byte> program, ReadOnlySpan<byte> configuration) =>
+        [Extended([.. program, .. configuration]), Extended(program), Extended(configuration)];
+
+    /// <summary>Writes them into the folder in the shape that nitro-cli prints, for <c>nsl attest --pcrs</c>.</summary>
+    internal static void Export(string folder, byte[][] pcrs) => DurableFile.Write(
+        Path.Combine(folder, FileName),
+        Encoding.ASCII.GetBytes(
+            $$$"""
+            {"Measurements":{"HashAlgorithm":"Sha384 { ... }","PCR0":"{{{Hex(pcrs[0])}}}","PCR1":"{{{Hex(pcrs[1])}}}","PCR2":"{{{Hex(pcrs[2])}}}"}}
+
+            """));
+
+    private static byte[] Extended(ReadOnlySpan<byte> content)
+    {
+        byte[] extended = new byte[2 * DigestLength];
+        SHA384.HashData(content, extended.AsSpan(DigestLength));
+        return SHA384.HashData(extended);
+    }
+
+    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
+}
