@@ -11,7 +11,7 @@ public sealed class EnclaveBootTests
     private static readonly string[] MachineSteps =
     [
         "mount devtmpfs /dev dev mode=0755", "console", "mount proc /proc", "mount sysfs /sys", "mount tmpfs /tmp mode=1777,size=16m",
-        "descriptors 65536", "loopback", "load /nsm.ko",
+        "descriptors 16384", "loopback", "load /nsm.ko",
     ];
 
     private static readonly string[] ModuleSteps =
