@@ -3,6 +3,7 @@
 # suite. Sourced after console.sh. apt checks signatures and hashes as always; its lists of other suites are kept apart
 # from the machine's own.
 
+: "${root:?}"
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/nsl
 export cache
 
