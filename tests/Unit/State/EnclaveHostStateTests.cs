@@ -163,7 +163,7 @@ public sealed class EnclaveHostStateTests : IDisposable
     /// <summary>A store whose commits can be held.</summary>
     private sealed class HeldStore : IRecordStore
     {
-        private readonly MemoryRecordStore inner = new();
+        private readonly MemoryStore inner = new();
         private readonly TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private TaskCompletionSource? held;
 

@@ -90,13 +90,13 @@ internal sealed class MemoryRecordHost(MemoryStore store) : IRecordHost
     {
         await BeginAsync();
         Reads += request.Keys.Count;
-        return OnRead(Store.Read(request));
+        return OnRead(Store.Read(request.Keys));
     }
 
     public async Task<ScanRecordsResponse> ScanAsync(ScanRecordsRequest request)
     {
         await BeginAsync();
-        return OnScan(Store.Scan(request));
+        return OnScan(Store.Scan(request.Cursor, request.ValueBytes ?? RecordLimits.MaxValueBytes));
     }
 
     public async Task<CommitRecordsResponse> CommitAsync(CommitRecordsRequest request)

@@ -1,10 +1,16 @@
 using NeoServiceLayer.Contracts.Host;
+using NeoServiceLayer.Gateway.HostServices.Records;
 
 namespace NeoServiceLayer.Tests.State;
 
 /// <summary>What an honest store holds on its disk: it outlives hosts, and enclaves.</summary>
-internal sealed class MemoryStore
+internal sealed class MemoryStore : IRecordStore
 {
+    private const int MaxResponseBytes = 700 << 10;
+
+    /// <summary>Few, so that a scan takes several parts.</summary>
+    private const int Page = 7;
+
     private readonly Lock gate = new();
     private SortedDictionary<string, SealedRecord> records = new(StringComparer.Ordinal);
 
@@ -59,29 +65,49 @@ internal sealed class MemoryStore
         }
     }
 
-    internal ReadRecordsResponse Read(ReadRecordsRequest request)
+    public ReadRecordsResponse Read(IReadOnlyList<byte[]> keys)
     {
         lock (gate)
         {
-            return new ReadRecordsResponse
+            List<SealedRecord> found = [];
+            int looked = 0;
+            for (; looked < keys.Count && HasRoom(found); looked++)
             {
-                Records = [.. request.Keys.Select(key => records.GetValueOrDefault(Hex(key))).OfType<SealedRecord>()],
-                Remaining = 0,
-            };
+                if (records.TryGetValue(Hex(keys[looked]), out SealedRecord? record))
+                {
+                    found.Add(record);
+                }
+            }
+
+            return new ReadRecordsResponse { Records = found, Remaining = keys.Count - looked };
         }
     }
 
-    internal ScanRecordsResponse Scan(ScanRecordsRequest request)
+    public ScanRecordsResponse Scan(byte[]? cursor, int valueBytes = RecordLimits.MaxValueBytes)
     {
-        const int Page = 7;
-        string after = request.Cursor is null ? "" : Hex(request.Cursor);
+        string after = cursor is null ? "" : Hex(cursor);
         lock (gate)
         {
-            List<SealedRecord> rest = [.. records.Where(pair => string.CompareOrdinal(pair.Key, after) > 0).Select(pair => pair.Value).Take(Page + 1)];
-            SealedRecord[] part = [.. rest.Take(Page).Select(record =>
-                record with { Value = record.Value[..Math.Min(record.Value.Length, request.ValueBytes ?? int.MaxValue)] })];
-            return new ScanRecordsResponse { Records = part, Cursor = rest.Count > Page ? part[^1].Key : null };
+            List<SealedRecord> found = [];
+            foreach (SealedRecord record in records.Where(pair => string.CompareOrdinal(pair.Key, after) > 0).Select(pair => pair.Value))
+            {
+                if (found.Count == Page || !HasRoom(found))
+                {
+                    return new ScanRecordsResponse { Records = found, Cursor = found[^1].Key };
+                }
+
+                found.Add(record with { Value = record.Value[..Math.Min(record.Value.Length, valueBytes)] });
+            }
+
+            return new ScanRecordsResponse { Records = found };
         }
+    }
+
+    public Task<CommitRecordsResponse> CommitAsync(CommitRecordsRequest request) => Task.FromResult(Commit(request));
+
+    /// <summary>What was committed stays for who opens it again.</summary>
+    public void Dispose()
+    {
     }
 
     internal CommitRecordsResponse Commit(CommitRecordsRequest request)
@@ -109,6 +135,9 @@ internal sealed class MemoryStore
             return new CommitRecordsResponse { Committed = conflicts.Count == 0, Conflicts = conflicts };
         }
     }
+
+    private static bool HasRoom(List<SealedRecord> found) =>
+        found.Sum(record => record.Key.Length + record.Value.Length) < MaxResponseBytes - RecordLimits.MaxValueBytes;
 
     internal static string Hex(byte[] key) => Convert.ToHexStringLower(key);
 }

@@ -16,7 +16,7 @@ internal sealed class WalletWorld(WalletSettings? settings = null) : IDisposable
 
     private readonly WalletService service = new(settings ?? Usual);
 
-    internal MemoryStore Store { get; } = new();
+    internal RerunningState Store { get; } = new();
 
     /// <summary>The enclave's time.</summary>
     internal DateTimeOffset Now { get; set; } = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);

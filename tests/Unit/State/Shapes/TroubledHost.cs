@@ -8,9 +8,9 @@ internal sealed class TroubledHost(MemoryStore store, Trouble trouble, TroubledE
 {
     private bool gone;
 
-    public Task<ReadRecordsResponse> ReadAsync(ReadRecordsRequest request) => AnswerAsync(trouble.OfReading(), () => store.Read(request));
+    public Task<ReadRecordsResponse> ReadAsync(ReadRecordsRequest request) => AnswerAsync(trouble.OfReading(), () => store.Read(request.Keys));
 
-    public Task<ScanRecordsResponse> ScanAsync(ScanRecordsRequest request) => AnswerAsync(trouble.OfReading(), () => store.Scan(request));
+    public Task<ScanRecordsResponse> ScanAsync(ScanRecordsRequest request) => AnswerAsync(trouble.OfReading(), () => store.Scan(request.Cursor, request.ValueBytes ?? RecordLimits.MaxValueBytes));
 
     public Task<CommitRecordsResponse> CommitAsync(CommitRecordsRequest request)
     {

@@ -1,13 +1,16 @@
 using NeoServiceLayer.Enclave.Core.State;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.State.Shapes;
+namespace NeoServiceLayer.Tests.State;
 
-/// <summary>Records in memory, for the shapes: transactions one after the other, each kept or dropped as a whole.</summary>
+/// <summary>Records in memory, without an engine: transactions one after the other, each kept or dropped as a whole.</summary>
 internal sealed class MemoryState
 {
     /// <summary>What is committed, by table and key.</summary>
     internal SortedDictionary<string, byte[]> Records { get; private init; } = new(StringComparer.Ordinal);
+
+    /// <summary>How often records of a table were read.</summary>
+    internal Dictionary<string, int> Reads { get; } = new(StringComparer.Ordinal);
 
     /// <summary>How many records were written or deleted by commits.</summary>
     internal long Changes { get; private set; }
@@ -36,12 +39,8 @@ internal sealed class MemoryState
 
         public ValueTask<ReadOnlyMemory<byte>?> GetAsync(RecordId id)
         {
-            if (!changes.TryGetValue(Name(id), out byte[]? content))
-            {
-                content = state.Records.GetValueOrDefault(Name(id));
-            }
-
-            if (content is null)
+            state.Reads[id.Table.Name] = state.Reads.GetValueOrDefault(id.Table.Name) + 1;
+            if (Find(id) is not { } content)
             {
                 return new((ReadOnlyMemory<byte>?)null);
             }
@@ -50,8 +49,7 @@ internal sealed class MemoryState
             return new(given[^1]);
         }
 
-        public bool Exists(RecordId id) =>
-            changes.TryGetValue(Name(id), out byte[]? content) ? content is not null : state.Records.ContainsKey(Name(id));
+        public bool Exists(RecordId id) => Find(id) is not null;
 
         public void Put(RecordId id, ReadOnlySpan<byte> content)
         {
@@ -74,6 +72,9 @@ internal sealed class MemoryState
 
         /// <summary>What was given out is no longer what it was: whoever keeps it finds out.</summary>
         public void Dispose() => given.ForEach(content => Array.Fill(content, (byte)0xEE));
+
+        private byte[]? Find(RecordId id) =>
+            changes.TryGetValue(Name(id), out byte[]? content) ? content : state.Records.GetValueOrDefault(Name(id));
 
         private static string Name(RecordId id)
         {
