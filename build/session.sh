@@ -57,6 +57,14 @@ kill_enclave() {
 # What the gateway's owner can do to the store. Takes SQL.
 store() { sqlite3 -cmd '.timeout 10000' "$state/gateway.db" "$1"; }
 
+# Puts back what step 9 altered, also when the session ended in the middle of it.
+restore_records() {
+  [[ -e $state/kept.db ]] || return 0
+  store "ATTACH '$state/kept.db' AS kept; UPDATE record SET value =
+    (SELECT value FROM kept.record AS old WHERE old.key = record.key) WHERE key IN (SELECT key FROM kept.record)"
+  rm "$state/kept.db"
+}
+
 play_session() {
   local signature forged
   signature=$(<build/demo/transfer.signature.hex)
@@ -126,9 +134,7 @@ play_session() {
 
   say "10. It is seen, and not used. With the bytes as they were, all is there again."
   kill_enclave
-  store "ATTACH '$state/kept.db' AS kept; UPDATE record SET value =
-    (SELECT value FROM kept.record AS old WHERE old.key = record.key) WHERE $changed"
-  rm -f "$state"/kept.db
+  restore_records
   start_enclave
   wait_ready 200 "$gateway_pid" "$enclave_pid"
   ask wallet get-wallet --wallet-id "$wallet"

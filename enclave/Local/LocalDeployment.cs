@@ -40,6 +40,7 @@ internal static class LocalDeployment
         }
         catch
         {
+            // The key does not stay in memory without an owner, whatever went wrong.
             root.Dispose();
             throw;
         }

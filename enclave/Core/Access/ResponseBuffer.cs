@@ -35,6 +35,7 @@ internal sealed class ResponseBuffer : IBufferWriter<byte>, IDisposable
         }
         catch
         {
+            // What is written so far may be secret: it is cleared whatever went wrong.
             buffer.Dispose();
             throw;
         }

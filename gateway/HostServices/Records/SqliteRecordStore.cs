@@ -50,6 +50,7 @@ internal sealed class SqliteRecordStore : IRecordStore
         }
         catch
         {
+            // The file does not stay locked, whatever went wrong.
             storeLock.Dispose();
             throw;
         }

@@ -29,6 +29,7 @@ internal static class SqliteSchema
         }
         catch
         {
+            // The file does not stay open, whatever went wrong.
             connection.Dispose();
             throw;
         }

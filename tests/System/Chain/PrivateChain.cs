@@ -55,6 +55,7 @@ public sealed class PrivateChain : IAsyncLifetime
         }
         catch
         {
+            // Whatever went wrong, no node outlives the test.
             await DisposeAsync();
             throw;
         }

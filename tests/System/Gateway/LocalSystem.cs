@@ -113,11 +113,15 @@ internal sealed partial class LocalSystem : IDisposable
     }
 
     /// <summary>Calls an operation with a payload's bytes.</summary>
-    internal Task<HttpResponseMessage> CallAsync(string operation, string payload, params (string Name, string Value)[] headers)
+    internal Task<HttpResponseMessage> CallAsync(string operation, string payload, params (string Name, string Value)[] headers) =>
+        CallAsync(operation, Encoding.UTF8.GetBytes(payload), headers);
+
+    /// <inheritdoc cref="CallAsync(string, string, ValueTuple{string, string}[])"/>
+    internal Task<HttpResponseMessage> CallAsync(string operation, byte[] payload, params (string Name, string Value)[] headers)
     {
         HttpRequestMessage request = new(HttpMethod.Post, "/v1/" + operation)
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(payload)),
+            Content = new ByteArrayContent(payload),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         foreach ((string name, string value) in headers)
@@ -148,6 +152,7 @@ internal sealed partial class LocalSystem : IDisposable
         }
         catch
         {
+            // Whatever went wrong, no program outlives the test.
             Dispose();
             throw;
         }

@@ -96,6 +96,7 @@ public sealed class DiskFaultTests
             }
             catch
             {
+                // Whatever went wrong, no program outlives the test.
                 stage.Dispose();
                 throw;
             }

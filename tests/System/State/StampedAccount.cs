@@ -36,6 +36,19 @@ internal sealed class StampedAccount : IDisposable
         return account;
     }
 
+    /// <summary>A stamp of this account's key, over any bytes, for any request, at any time, for any deployment.</summary>
+    internal string Stamp(string service, string operation, string requestId, byte[] payload, string? deployment = null, TimeProvider? clock = null) =>
+        new Stamper(key, deployment ?? genesisId, clock).Stamp(service, operation, requestId, payload);
+
+    /// <summary>Another key of the same account, which may do less.</summary>
+    internal async Task<StampedAccount> AddKeyAsync(LocalSystem system, params string[] scopes)
+    {
+        StampedAccount other = new() { genesisId = genesisId, AccountId = AccountId };
+        JsonWebKey half = new() { Kty = "EC", Crv = "P-256", X = other.key.Public.X, Y = other.key.Public.Y };
+        await CallAsync(system, AccountOperations.AddKey, new AddKeyRequest { Kind = KeyKind.P256, PublicKey = half, Scopes = scopes });
+        return other;
+    }
+
     /// <summary>Calls once.</summary>
     internal async Task<TResponse> CallAsync<TRequest, TResponse>(
         LocalSystem system, Operation<TRequest, TResponse> operation, TRequest request, string? requestId = null)

@@ -47,6 +47,7 @@ internal sealed class TamperScene : IDisposable
         }
         catch
         {
+            // Whatever went wrong, no program outlives the test.
             system.Dispose();
             throw;
         }
