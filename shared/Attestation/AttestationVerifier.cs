@@ -32,6 +32,28 @@ public static class AttestationVerifier
         return failed is null ? new AttestationResult(document) : new AttestationResult(failed.Value);
     }
 
+    /// <summary>
+    /// For whoever has a document made: how long its certificates are valid beyond its own time. Nothing is verified; none if it
+    /// cannot be read.
+    /// </summary>
+    public static TimeSpan UnverifiedLifetime(ReadOnlySpan<byte> bytes)
+    {
+        if (SignedDocument.Read(bytes, out SignedDocument signed) is not null || DocumentFields.Read(signed.Payload) is not AttestationDocument document)
+        {
+            return TimeSpan.Zero;
+        }
+
+        try
+        {
+            using CertificateChain chain = CertificateChain.Load(document.Bundle, document.Certificate);
+            return chain.ValidUntil - document.Timestamp;
+        }
+        catch (CryptographicException)
+        {
+            return TimeSpan.Zero;
+        }
+    }
+
     /// <summary>Whether a security module made it. The signature comes before the path, being the cheaper of the two.</summary>
     private static AttestationCheck? Origin(in SignedDocument signed, AttestationDocument document, DateTimeOffset at)
     {

@@ -52,13 +52,23 @@ internal sealed record AttestArguments
         return taken;
     }
 
-    /// <summary>The bytes of the document's file.</summary>
-    internal async Task<byte[]> DocumentAsync(CancellationToken cancellationToken) =>
-        await ReadAsync(Document ?? throw new UsageException("--document FILE is missing."), cancellationToken);
+    /// <summary>Whether a kept document is verified, and not one that the gateway is asked for.</summary>
+    internal bool IsKept => Document is not null;
 
-    internal async Task<AttestationPolicy> PolicyAsync(CancellationToken cancellationToken)
+    /// <summary>The bytes of the document's file.</summary>
+    internal Task<byte[]> DocumentAsync(CancellationToken cancellationToken) => ReadAsync(Document!, cancellationToken);
+
+    /// <summary>What the document is held to.</summary>
+    /// <param name="now">The time of a check that asks the gateway.</param>
+    /// <param name="cancellationToken">Ends the reading of files.</param>
+    internal async Task<AttestationPolicy> PolicyAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        AttestationPolicy policy = new() { At = Time() };
+        if (!IsKept && (At is not null || Pcrs is null))
+        {
+            throw new UsageException("attest takes --document FILE --at TIME, or --pcrs FILE to ask the gateway now.");
+        }
+
+        AttestationPolicy policy = new() { At = IsKept ? Time() : now };
         try
         {
             return policy with

@@ -17,7 +17,7 @@ internal static class GeneralHelp
             Usage: nsl [options] SERVICE OPERATION [--field value …]
                    nsl [options] call SERVICE OPERATION ['{json}' | @file | -]
                    nsl [options] doctor
-                   nsl [options] attest --document FILE --at TIME [--pcrs FILE] [--local-root FILE] [--nonce HEX]
+                   nsl [options] attest --pcrs FILE [--local-root FILE] [--nonce HEX] [--document FILE --at TIME]
                    nsl SERVICE [OPERATION] --help
 
             Options:
@@ -40,15 +40,17 @@ internal static class GeneralHelp
 
     internal static void Attest(TextWriter output) => output.WriteLine(
         """
-        Verifies an attestation document of Nitro's security module.
+        Verifies an attestation document of Nitro's security module: the gateway's enclave is asked for one now, or one that was
+        kept is read from a file.
 
-        Usage: nsl [options] attest --document FILE --at TIME [--pcrs FILE] [--local-root FILE] [--nonce HEX]
+        Usage: nsl [options] attest --pcrs FILE [--local-root FILE] [--nonce HEX]
+               nsl [options] attest --document FILE --at TIME [--pcrs FILE] [--local-root FILE] [--nonce HEX]
 
-          --document FILE    the document, as it was received
-          --at TIME          when it was received, like 2026-01-31T12:00:00Z
           --pcrs FILE        the registers that it must have, as nitro-cli prints them; release (PCR1) and configuration (PCR2)
-                             are named apart. Without it any program may have made the document
-          --nonce HEX        the nonce that it must have
+                             are named apart. A kept document may be read without; any program can have made it then
+          --nonce HEX        the nonce that it must have; a random one is sent if the gateway is asked and none is given
+          --document FILE    a document, as it was received
+          --at TIME          when it was received, like 2026-01-31T12:00:00Z
           --local-root FILE  accepts documents of this one root, and no others: for local mode, where nothing is protected
 
         If a check fails, the first is on stderr and the exit code is 4.

@@ -14,8 +14,19 @@ internal static class LocalMeasurements
     private const string FileName = "local-pcrs.json";
 
     /// <summary>PCR0, PCR1 and PCR2.</summary>
-    internal static byte[][] Of(ReadOnlySpan<byte> program, ReadOnlySpan<byte> configuration) =>
-        [Extended([.. program, .. configuration]), Extended(program), Extended(configuration)];
+    internal static byte[][] Of(Stream program, ReadOnlySpan<byte> configuration)
+    {
+        using IncrementalHash image = IncrementalHash.CreateHash(HashAlgorithmName.SHA384);
+        byte[] part = new byte[64 * 1024];
+        while (program.Read(part) is int read and > 0)
+        {
+            image.AppendData(part, 0, read);
+        }
+
+        byte[] release = image.GetCurrentHash();
+        image.AppendData(configuration);
+        return [Extended(image.GetCurrentHash()), Extended(release), Extended(SHA384.HashData(configuration))];
+    }
 
     /// <summary>Writes them into the folder in the shape that nitro-cli prints, for <c>nsl attest --pcrs</c>.</summary>
     internal static void Export(string folder, byte[][] pcrs) => DurableFile.Write(
@@ -26,12 +37,8 @@ internal static class LocalMeasurements
 
             """));
 
-    private static byte[] Extended(ReadOnlySpan<byte> content)
-    {
-        byte[] extended = new byte[2 * DigestLength];
-        SHA384.HashData(content, extended.AsSpan(DigestLength));
-        return SHA384.HashData(extended);
-    }
+    /// <summary>A register that was zero, extended by a digest.</summary>
+    private static byte[] Extended(byte[] digest) => SHA384.HashData([.. new byte[DigestLength], .. digest]);
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
 }

@@ -27,6 +27,11 @@ public static class SystemOperations
         "system", "getMetrics", "Gives the enclave's counters and latency histograms; no label names a person.",
         SystemRequestJson.Default.GetMetricsRequest, SystemResponseJson.Default.GetMetricsResponse);
 
+    /// <summary>A document of the security module that says what runs and binds its identity.</summary>
+    public static readonly Operation<GetAttestationRequest, GetAttestationResponse> GetAttestation = new(
+        "system", "getAttestation", "Gives a document in which the security module says what runs; nsl attest verifies it.",
+        SystemRequestJson.Default.GetAttestationRequest, SystemResponseJson.Default.GetAttestationResponse);
+
     /// <summary>Every operation of the service.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [Ping, GetStatus, GetOperations, GetMetrics];
+    public static IReadOnlyList<Operation> All { get; } = [Ping, GetStatus, GetOperations, GetMetrics, GetAttestation];
 }

@@ -79,7 +79,7 @@ public sealed class SoftwareModuleTests
     {
         using TestModule test = new();
         using LocalRoot again = LocalRoot.Load(test.Folder, test.Clock);
-        using SoftwareSecurityModule restarted = new(again, LocalMeasurements.Of([], []), test.Clock);
+        using SoftwareSecurityModule restarted = new(again, TestModule.Measured(""), test.Clock);
         Assert.Null(Failed(restarted.Attest([], [], []), test.Policy));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(test.Folder, "local-root.key")));
         File.WriteAllText(Path.Combine(test.Folder, "local-root.key"), "none");
@@ -90,10 +90,10 @@ public sealed class SoftwareModuleTests
     public void Its_registers_are_exported_as_nitro_cli_prints_them()
     {
         using TestModule test = new();
-        LocalMeasurements.Export(test.Folder, LocalMeasurements.Of("program"u8, "configuration"u8));
+        LocalMeasurements.Export(test.Folder, TestModule.Measured("configuration"));
         byte[] file = File.ReadAllBytes(Path.Combine(test.Folder, "local-pcrs.json"));
         Assert.Null(Failed(test.Module.Attest([], [], []), test.Policy with { Measurements = Measurements.Parse(file) }));
-        LocalMeasurements.Export(test.Folder, LocalMeasurements.Of("program"u8, "another"u8));
+        LocalMeasurements.Export(test.Folder, TestModule.Measured("another"));
         file = File.ReadAllBytes(Path.Combine(test.Folder, "local-pcrs.json"));
         Assert.Equal(
             AttestationCheck.Configuration,

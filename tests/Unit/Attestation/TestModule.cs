@@ -11,7 +11,7 @@ internal sealed class TestModule : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("nsl-module-");
 
     internal TestModule(byte[][]? measured = null) => Module = new SoftwareSecurityModule(
-        LocalRoot.Load(folder.FullName, Clock), measured ?? LocalMeasurements.Of("program"u8, "configuration"u8), Clock);
+        LocalRoot.Load(folder.FullName, Clock), measured ?? Measured("configuration"), Clock);
 
     internal TurnedClock Clock { get; } = new();
 
@@ -23,6 +23,12 @@ internal sealed class TestModule : IDisposable
 
     internal AttestationPolicy Policy => new() { At = Clock.GetUtcNow(), Root = Root };
 
+    internal static byte[][] Measured(string configuration)
+    {
+        using MemoryStream program = new([.. "program"u8]);
+        return LocalMeasurements.Of(program, Encoding.UTF8.GetBytes(configuration));
+    }
+
     public void Dispose()
     {
         Module.Dispose();
@@ -31,9 +37,10 @@ internal sealed class TestModule : IDisposable
 
     internal sealed class TurnedClock : TimeProvider
     {
+        private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
         private TimeSpan ahead;
 
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddYears(60) + ahead;
+        public override DateTimeOffset GetUtcNow() => start + ahead;
 
         internal void Turn(TimeSpan by) => ahead += by;
     }
