@@ -30,7 +30,7 @@ public sealed class FirstProcessTests : IDisposable
     public async Task A_configuration_that_is_not_acceptable_ends_the_boot()
     {
         Directory.CreateDirectory(Path.Combine(folder, "etc", "nsl"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "etc", "nsl", "config.json"), """{"maxConnections":1}""");
+        await File.WriteAllTextAsync(Path.Combine(folder, "etc", "nsl", "config.json"), """{"maxConnections":1}""", TestContext.Current.CancellationToken);
         (int ended, string said) = await BootAsync();
         Assert.StartsWith("enclave: powering off: /etc/nsl/config.json: ", said, StringComparison.Ordinal);
         Assert.Equal(1, said.Count(character => character == '\n'));
