@@ -232,6 +232,7 @@ public sealed class EnclaveHost : IDisposable
         ParkedLines = Egress.Parked,
         InFlight = admission.Calls,
         ManagedBytes = GC.GetTotalMemory(forceFullCollection: false),
+        ResidentBytes = Environment.WorkingSet,
         LogEventsDropped = log.Dropped,
         State = state.Figures,
         Operations = [.. table.Metrics.Select(OperationFiguresMapping.From)],

@@ -29,26 +29,7 @@ internal sealed class HybridFront : IDisposable
     internal WireEndpoint Endpoint => WireEndpoint.Hybrid(path, Port);
 
     /// <summary>Dials through the front as a stranger would.</summary>
-    internal RawStream Open()
-    {
-        RawStream stream = SocketDialer.Open(WireEndpoint.Unix(path));
-        stream.Write(Encoding.ASCII.GetBytes($"CONNECT {Port}\n"));
-        StringBuilder line = new();
-        byte[] one = new byte[1];
-        while (one[0] != '\n')
-        {
-            if (stream.Read(one) == 0)
-            {
-                stream.Dispose();
-                throw new EndOfStreamException("Nobody listens behind the front.");
-            }
-
-            line.Append((char)one[0]);
-        }
-
-        Assert.StartsWith("OK ", line.ToString(), StringComparison.Ordinal);
-        return stream;
-    }
+    internal RawStream Open() => HybridDialer.Open(path, Port);
 
     public void Dispose() => listener.Dispose();
 

@@ -113,7 +113,7 @@ public abstract partial class Conformance<TTransport>
         _ => Peer.Request($"{i}", "getMetrics"),
     };
 
-    private static void MustAnswerMixed(int i, Answer answer)
+    private void MustAnswerMixed(int i, Answer answer)
     {
         string id = $"{i}";
         switch (i % 4)
@@ -122,7 +122,7 @@ public abstract partial class Conformance<TTransport>
                 Assert.Equal($"echo {i}", answer.MustSucceed(id).GetProperty("echo").GetString());
                 break;
             case 1:
-                Assert.Equal("local", answer.MustSucceed(id).GetProperty("enclave").GetProperty("mode").GetString());
+                Assert.Equal(Transport.Mode, answer.MustSucceed(id).GetProperty("enclave").GetProperty("mode").GetString());
                 break;
             case 2:
                 answer.MustBeRefused("unknownOperation", id);
