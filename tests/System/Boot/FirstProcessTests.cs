@@ -16,7 +16,7 @@ public sealed class FirstProcessTests : IDisposable
     private const string NoModule = "enclave: ending the machine: /dev/nsm cannot be opened: No such file or directory (errno 2).\n";
 
     /// <summary>Words that the kernel does not know: those without a sign become arguments, the others the environment.</summary>
-    private static readonly (string Name, string Value)[] Environment =
+    private static readonly (string Name, string Value)[] Variables =
     [
         ("HOME", "/nowhere"), ("TERM", "linux"), ("virtio_mmio.device", "4K@0xd0000000:5"), ("panic", "30"), ("NSL_ENCLAVE", "tcp:127.0.0.1:1"),
     ];
@@ -37,7 +37,7 @@ public sealed class FirstProcessTests : IDisposable
     [Fact]
     public async Task Words_of_the_kernels_command_line_change_nothing()
     {
-        (int ended, string said) = await BootAsync(Environment, "ro", "quiet", "--version", "--help", "unknown", "--", "/bin/sh");
+        (int ended, string said) = await BootAsync(Variables, "ro", "quiet", "--version", "--help", "unknown", "--", "/bin/sh");
         Assert.Equal(NoModule, said);
         Assert.Equal(Restarted, ended);
     }
@@ -57,7 +57,7 @@ public sealed class FirstProcessTests : IDisposable
 
     private async Task<(int Ended, string Said)> BootAsync(IEnumerable<(string Name, string Value)> environment, params string[] words)
     {
-        Assert.SkipUnless(System.Environment.IsPrivilegedProcess, "Mounting devtmpfs takes root.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Mounting devtmpfs takes root.");
         ProcessStartInfo start = new(
             "unshare", ["--pid", "--fork", "--kill-child", "--mount", "--net", "--root", folder, "/init", .. words])
         {
