@@ -35,7 +35,7 @@ try
 catch (Exception failed) when (failed
     is BootException or PlatformException or SecurityModuleException or IOException or UnauthorizedAccessException)
 {
-    Say($"enclave: {(first is null ? "" : "powering off: ")}{failed.Message}");
+    Say($"enclave: {(first is null ? "" : "ending the machine: ")}{failed.Message}");
     return 1;
 }
 

@@ -3,8 +3,8 @@ using NeoServiceLayer.Enclave.Platform.Machine;
 namespace NeoServiceLayer.Enclave.Nitro.Boot;
 
 /// <summary>
-/// A first process never just ends, which the kernel would answer with a panic: whatever ends it, it says why in one line and turns
-/// the machine off.
+/// A first process never just ends, which the kernel would answer with a panic: whatever ends it, it says why in one line and ends
+/// the machine.
 /// </summary>
 internal sealed class FirstProcess : IDisposable
 {
@@ -18,18 +18,18 @@ internal sealed class FirstProcess : IDisposable
         AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
     }
 
-    /// <summary>Turns the machine off.</summary>
+    /// <summary>Ends the machine.</summary>
     public void Dispose()
     {
         AppDomain.CurrentDomain.UnhandledException -= OnUnhandled;
-        machine.PowerOff();
+        machine.End();
     }
 
     /// <summary>Ends for a fault of ours, of which it names the type alone: a fault's text may hold what was being worked on.</summary>
     internal void EndFor(Type fault)
     {
-        say($"enclave: powering off: a fault of the enclave's own ({fault.Name}).");
-        machine.PowerOff();
+        say($"enclave: ending the machine: a fault of the enclave's own ({fault.Name}).");
+        machine.End();
     }
 
     private void OnUnhandled(object sender, UnhandledExceptionEventArgs fault) => EndFor(fault.ExceptionObject.GetType());

@@ -5,7 +5,7 @@ namespace NeoServiceLayer.Enclave.Nitro.Boot;
 /// <summary>What the first process does before anything else: nobody did it before.</summary>
 internal static class MachineSetup
 {
-    /// <summary>Ten times what connections, lines and the runtime take at the largest settings; the kernel begins at 4,096.
+    /// <summary>Ten times what connections, lines and the runtime take at the largest settings; the kernel begins at 4,096.</summary>
     private const int Descriptors = 16_384;
 
     /// <summary>Where nitro-cli's kernels have the module's driver, in the first ramdisk; our own kernel has it built in.</summary>

@@ -25,7 +25,7 @@ internal static class ModuleSetup
         }
 
         Seed(machine, module);
-        if (!module.ReadPcr(ImagePcr).AsSpan().ContainsAnyExcept((byte)0))
+        if (!IsExtended(module, ImagePcr))
         {
             throw new BootException("this is debug mode (PCR0 is all zero), where the parent reads the enclave's console and nothing is attested.");
         }
@@ -33,9 +33,16 @@ internal static class ModuleSetup
         // We measure nothing into them: locked, they say so in every document, and nobody who comes later can say otherwise.
         for (int index = FirstOfOurs; index < Registers; index++)
         {
+            if (IsExtended(module, index))
+            {
+                throw new BootException($"something was measured into PCR{index} before the enclave began: only its own image may run here.");
+            }
+
             module.LockPcr(index);
         }
     }
+
+    private static bool IsExtended(ISecurityModule module, int index) => module.ReadPcr(index).AsSpan().ContainsAnyExcept((byte)0);
 
     private static void Seed(IMachine machine, ISecurityModule module)
     {

@@ -25,7 +25,7 @@ internal static unsafe partial class LibC
     internal const int AddToEntropy = 0x40085203;
     internal const uint NsmRaw = 0xC0200A00;
 
-    internal const int RebootPowerOff = 0x4321FEDC;
+    internal const int RebootRestart = 0x01234567;
     internal const int WaitNoHang = 1;
     internal const int SysFinitModule = 313;
 

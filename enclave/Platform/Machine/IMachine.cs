@@ -30,9 +30,9 @@ public interface IMachine
     /// <exception cref="PlatformException">The kernel does not take them.</exception>
     void AddEntropy(ReadOnlySpan<byte> random);
 
-    /// <summary>Takes leave of every child that has ended, ours or inherited.</summary>
+    /// <summary>Takes leave of every child that has ended: of those that were inherited, since the enclave starts none.</summary>
     void ReapChildren();
 
-    /// <summary>Turns the machine off. It returns only where that is not allowed.</summary>
-    void PowerOff();
+    /// <summary>Ends the machine. It returns only where that is not allowed.</summary>
+    void End();
 }

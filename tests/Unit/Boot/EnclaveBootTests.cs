@@ -17,10 +17,12 @@ public sealed class EnclaveBootTests
     private static readonly string[] ModuleSteps =
     [
         "open module", "random source", "random 256", "entropy 256", "read PCR0",
-        .. Enumerable.Range(16, 16).Select(index => $"lock PCR{index}"),
+        .. Enumerable.Range(16, 16).SelectMany<int, string>(index => [$"read PCR{index}", $"lock PCR{index}"]),
     ];
 
     private readonly List<string> steps = [];
+
+    public static TheoryData<int> RegistersOfOurs => [.. Enumerable.Range(16, 16)];
 
     [Fact]
     public void The_first_process_does_everything_in_order()
@@ -73,9 +75,20 @@ public sealed class EnclaveBootTests
     [InlineData(false)]
     public void Debug_mode_is_refused_by_name(bool isFirst)
     {
-        BootException refused = Assert.Throws<BootException>(() => Run(isFirst, hasModule: true, pcr0: new byte[48]));
+        BootException refused = Assert.Throws<BootException>(() => Run(isFirst, hasModule: true, pcrs: new() { [0] = new byte[48] }));
         Assert.Contains("debug mode", refused.Message, StringComparison.Ordinal);
         Assert.Equal(["read PCR0", "close module"], steps[^2..]);
+    }
+
+    [Theory]
+    [MemberData(nameof(RegistersOfOurs))]
+    public void Nobody_has_measured_anything_into_our_registers(int index)
+    {
+        byte[] extended = new byte[48];
+        extended[47] = 1;
+        BootException refused = Assert.Throws<BootException>(() => Run(isFirst: true, hasModule: true, pcrs: new() { [index] = extended }));
+        Assert.Contains($"PCR{index} ", refused.Message, StringComparison.Ordinal);
+        Assert.Equal([$"read PCR{index}", "close module"], steps[^2..]);
     }
 
     [Fact]
@@ -83,12 +96,12 @@ public sealed class EnclaveBootTests
     {
         byte[] last = new byte[48];
         last[47] = 1;
-        Run(isFirst: true, hasModule: true, pcr0: last);
+        Run(isFirst: true, hasModule: true, pcrs: new() { [0] = last });
         Assert.Contains("serve with module", steps);
     }
 
     [Fact]
-    public void A_first_process_ends_by_turning_the_machine_off()
+    public void A_first_process_ends_with_its_machine()
     {
         using (FirstProcess first = new(new MachineDouble(steps), line => steps.Add(line)))
         {
@@ -96,10 +109,10 @@ public sealed class EnclaveBootTests
         }
 
         Assert.Equal(
-            ["enclave: powering off: a fault of the enclave's own (OutOfMemoryException).", "power off", "power off"], steps);
+            ["enclave: ending the machine: a fault of the enclave's own (OutOfMemoryException).", "end", "end"], steps);
     }
 
-    private void Run(bool isFirst, bool hasModule, string source = "nsm-hwrng", string? refuses = null, byte[]? pcr0 = null) =>
+    private void Run(bool isFirst, bool hasModule, string source = "nsm-hwrng", string? refuses = null, Dictionary<int, byte[]>? pcrs = null) =>
         new EnclaveBoot
         {
             Machine = new MachineDouble(steps) { RandomSource = source, Refuses = refuses },
@@ -108,7 +121,7 @@ public sealed class EnclaveBootTests
             OpenModule = () =>
             {
                 steps.Add("open module");
-                return pcr0 is null ? new ModuleDouble(steps) : new ModuleDouble(steps) { Pcr0 = pcr0 };
+                return new ModuleDouble(steps, pcrs);
             },
             ReadSettings = () =>
             {

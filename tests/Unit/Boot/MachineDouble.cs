@@ -33,7 +33,7 @@ internal sealed class MachineDouble(List<string> steps) : IMachine
     {
     }
 
-    public void PowerOff() => Note("power off");
+    public void End() => Note("end");
 
     private void Note(string step)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NeoServiceLayer.Enclave.Nitro.Boot;
 using Xunit;
 
@@ -20,6 +21,15 @@ public sealed class MeasuredSettingsTests : IDisposable
     {
         File.WriteAllText(file, """{"maxConnections":7}""");
         Assert.Equal(7, MeasuredSettings.Read(file).MaxConnections);
+    }
+
+    [Fact]
+    public void What_documents_bind_is_the_hash_of_the_very_file()
+    {
+        File.WriteAllText(file, """{ "maxConnections" : 7 }""" + "\n");
+        Assert.Equal(SHA256.HashData(File.ReadAllBytes(file)), MeasuredSettings.Read(file).SourceHash.ToArray());
+        File.Delete(file);
+        Assert.Equal(SHA256.HashData([]), MeasuredSettings.Read(file).SourceHash.ToArray());
     }
 
     [Fact]

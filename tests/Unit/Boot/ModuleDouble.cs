@@ -2,12 +2,13 @@ using NeoServiceLayer.Enclave.Core.Attestation;
 
 namespace NeoServiceLayer.Tests.Unit.Boot;
 
-/// <summary>A double of the security module: writes down what is asked of it.</summary>
-internal sealed class ModuleDouble(List<string> steps) : ISecurityModule
+/// <summary>
+/// A double of the security module: writes down what is asked of it. Its PCR0 is of some image, and all else was never extended,
+/// unless it is told otherwise.
+/// </summary>
+internal sealed class ModuleDouble(List<string> steps, IReadOnlyDictionary<int, byte[]>? pcrs = null) : ISecurityModule
 {
     internal byte[] Document { get; init; } = [];
-
-    internal byte[] Pcr0 { get; init; } = [.. Enumerable.Repeat((byte)1, 48)];
 
     public byte[] Attest(ReadOnlySpan<byte> userData, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> publicKey) => Document;
 
@@ -20,7 +21,7 @@ internal sealed class ModuleDouble(List<string> steps) : ISecurityModule
     public byte[] ReadPcr(int index)
     {
         steps.Add($"read PCR{index}");
-        return Pcr0;
+        return pcrs?.GetValueOrDefault(index) ?? [.. Enumerable.Repeat((byte)(index == 0 ? 1 : 0), 48)];
     }
 
     public void LockPcr(int index) => steps.Add($"lock PCR{index}");

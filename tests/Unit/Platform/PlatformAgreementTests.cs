@@ -30,7 +30,7 @@ public sealed class PlatformAgreementTests
         [nameof(LibC.SetInterfaceFlags)] = "SIOCSIFFLAGS",
         [nameof(LibC.AddToEntropy)] = "RNDADDENTROPY",
         [nameof(LibC.NsmRaw)] = "_IOWR(0x0A, 0x0, struct nsm_raw)",
-        [nameof(LibC.RebootPowerOff)] = "RB_POWER_OFF",
+        [nameof(LibC.RebootRestart)] = "RB_AUTOBOOT",
         [nameof(LibC.WaitNoHang)] = "WNOHANG",
         [nameof(LibC.SysFinitModule)] = "SYS_finit_module",
         [nameof(LibC.ENoEnt)] = "ENOENT",

@@ -30,7 +30,9 @@ public sealed class CompilerAgreementTests
         [nameof(LibC.ShutdownRead)] = "SHUT_RD",
         [nameof(LibC.ShutdownWrite)] = "SHUT_WR",
         [nameof(LibC.ShutdownBoth)] = "SHUT_RDWR",
+        [nameof(LibC.PollIn)] = "POLLIN",
         [nameof(LibC.PollOut)] = "POLLOUT",
+        [nameof(LibC.PollForever)] = "-1",
         [nameof(LibC.EIntr)] = "EINTR",
         [nameof(LibC.EBadF)] = "EBADF",
         [nameof(LibC.EAgain)] = "EAGAIN",
@@ -45,6 +47,7 @@ public sealed class CompilerAgreementTests
         [nameof(LibC.FSetFlags)] = "F_SETFL",
         [nameof(LibC.FGetFlags)] = "F_GETFL",
         [nameof(LibC.ONonBlock)] = "O_NONBLOCK",
+        [nameof(LibC.OCloseOnExec)] = "O_CLOEXEC",
     };
 
     [Fact]
