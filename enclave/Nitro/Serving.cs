@@ -15,7 +15,7 @@ internal static class Serving
     private const uint Port = 5000;
 
     /// <param name="settings">The limits.</param>
-    /// <param name="module">Not owned; null where there is none: then there is no time to trust, and nothing stamped is served.</param>
+    /// <param name="module">Not owned; null where there is none: then nothing is attested, and there is no time to trust, so nothing stamped is served.</param>
     /// <exception cref="TransportException">VSOCK cannot be listened on.</exception>
     internal static void Run(EnclaveSettings settings, ISecurityModule? module)
     {
@@ -23,7 +23,7 @@ internal static class Serving
 
         // Until operators' shares bring it, the root key lives as long as this boot; system.getStatus says so.
         using Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Nitro, clock);
-        using EnclaveHost host = new(settings, deployment, clock, Services.Bind);
+        using EnclaveHost host = new(settings, deployment, clock, Services.Bind, module);
         EnclaveProcess.Run(
             host, WireEndpoint.Vsock(AnyCid, Port), settings, endpoint => Console.Out.WriteLine($"enclave: listening on {endpoint}"));
     }
