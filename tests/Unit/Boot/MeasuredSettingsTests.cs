@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NeoServiceLayer.Enclave.Nitro.Boot;
 using Xunit;
 
@@ -20,6 +21,19 @@ public sealed class MeasuredSettingsTests : IDisposable
     {
         File.WriteAllText(file, """{"maxConnections":7}""");
         Assert.Equal(7, MeasuredSettings.Read(file).MaxConnections);
+    }
+
+    [Fact]
+    public void What_documents_bind_of_it_is_the_hash_of_its_very_bytes()
+    {
+        foreach (string written in (string[])["""{"maxConnections":7}""", """{ "maxConnections": 7 }""", "{}\n"])
+        {
+            File.WriteAllText(file, written);
+            Assert.Equal(SHA256.HashData(File.ReadAllBytes(file)), MeasuredSettings.Read(file).SourceHash.ToArray());
+        }
+
+        File.Delete(file);
+        Assert.Equal(SHA256.HashData([]), MeasuredSettings.Read(file).SourceHash.ToArray());
     }
 
     [Fact]
