@@ -67,7 +67,7 @@ public sealed class GetAttestationTests
         refused.MustBeRefused(ErrorCode.Overloaded);
         (await enclave.Client.SendAsync(new Request(enclave.Client.NextId(), "system", "ping", "{}"u8.ToArray(), ""))).MustSucceed();
         await enclave.RegisterAsync(key);
-        Assert.Single(flood, call => call.IsCompleted);
+        Assert.Equal(1, flood.Count(call => call.IsCompleted));
 
         module.Allow(flood.Length);
         Assert.Equal(1, (await Task.WhenAll(flood)).Count(reply => reply.Code is not null));
