@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using NeoServiceLayer.Attestation;
 using Xunit;
@@ -46,7 +47,7 @@ public sealed class RealDocumentTests
 
     /// <summary>
     /// Every bit is read: with it flipped the document is refused by its form or its root, or its signature is to be verified over
-    /// something else. That a signature is then another's is verified for some of the bits, and where NSL_FLIPPED is set for all.
+    /// something else. That the signature is then wrong is verified, which takes a millisecond, for each NSL_FLIPPED-th bit (1: for all).
     /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
@@ -54,13 +55,13 @@ public sealed class RealDocumentTests
     {
         Sample sample = Sample.Named(name);
         string verified = Verified(sample.Bytes)!;
-        bool all = Environment.GetEnvironmentVariable("NSL_FLIPPED") is { Length: > 0 };
+        int step = int.Parse(Environment.GetEnvironmentVariable("NSL_FLIPPED") ?? "97", CultureInfo.InvariantCulture);
         int[] accepted = [.. Enumerable.Range(0, sample.Bytes.Length * 8).AsParallel().Where(bit =>
         {
             byte[] changed = [.. sample.Bytes];
             changed[bit / 8] ^= (byte)(1 << (bit % 8));
             string? now = Verified(changed);
-            bool judge = all || now is null || now == verified || bit % 37 == 0;
+            bool judge = now is null || now == verified || bit % step == 0;
             return judge && Failed(changed, sample.Policy) is null;
         })];
         Assert.Empty(accepted);
