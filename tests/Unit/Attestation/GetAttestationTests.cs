@@ -133,6 +133,14 @@ public sealed class GetAttestationTests
         (string, ReadOnlyMemory<byte>) b = ("b", new byte[] { 2, 3 });
         byte[] written = [.. "nsl.identity.v1"u8, 1, (byte)'a', 0, 1, 1, 1, (byte)'b', 0, 2, 2, 3];
         Assert.Equal(SHA256.HashData(written), IdentityHash.Of([a, b]));
+        Assert.Equal( // the example of PROTOCOL.md
+            "870aba4f2025dd32f43dc126c570241e79df32b92c3d7d2b755df90db4ab0a4d",
+            Convert.ToHexStringLower(IdentityHash.Of(
+            [
+                ("bootId", new byte[32]),
+                ("configuration", SHA256.HashData([])),
+                ("genesisId", Enumerable.Repeat((byte)0xFF, 32).ToArray()),
+            ])));
         Assert.Throws<FormatException>(() => IdentityHash.Of([b, a]));
         Assert.Throws<FormatException>(() => IdentityHash.Of([a, a]));
         Assert.Throws<FormatException>(() => IdentityHash.Of([]));
