@@ -76,7 +76,8 @@ public static class AttestationVerifier
     }
 
     /// <summary>Whether it says what was expected.</summary>
-    private static AttestationCheck? Content(AttestationDocument document, AttestationPolicy policy)
+    /// <returns>The first check that failed; null if none did.</returns>
+    internal static AttestationCheck? Content(AttestationDocument document, AttestationPolicy policy)
     {
         if (!document.Pcrs.TryGetValue(0, out ReadOnlyMemory<byte> image) || !image.Span.ContainsAnyExcept((byte)0))
         {
@@ -93,6 +94,7 @@ public static class AttestationVerifier
             : policy.Measurements?.Compare(document.Pcrs);
     }
 
+    /// <summary>Whether something is there as it is wanted. No bytes are never there.</summary>
     private static bool Binds(ReadOnlyMemory<byte>? has, ReadOnlyMemory<byte>? wanted) =>
-        wanted is null || (has is not null && has.Value.Span.SequenceEqual(wanted.Value.Span));
+        wanted is null || (has is { IsEmpty: false } && has.Value.Span.SequenceEqual(wanted.Value.Span));
 }

@@ -129,7 +129,8 @@ internal ref struct DocumentFields
         return certificates;
     }
 
-    private ReadOnlyMemory<byte>? Optional(int max) => reader.TryNull() ? null : reader.Bytes(0, max).ToArray();
+    /// <summary>Null is none, and not no bytes.</summary>
+    private ReadOnlyMemory<byte>? Optional(int max) => reader.TryNull() ? default(ReadOnlyMemory<byte>?) : reader.Bytes(0, max).ToArray();
 
     private readonly AttestationDocument Document() => new()
     {

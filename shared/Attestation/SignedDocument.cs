@@ -33,9 +33,10 @@ internal readonly ref struct SignedDocument
 
     internal ReadOnlySpan<byte> Payload { get; }
 
-    private ReadOnlySpan<byte> PayloadItem { get; }
+    /// <summary>Raw r and s.</summary>
+    internal ReadOnlySpan<byte> Signature { get; }
 
-    private ReadOnlySpan<byte> Signature { get; }
+    private ReadOnlySpan<byte> PayloadItem { get; }
 
     /// <returns>The first check that failed; null if none did.</returns>
     internal static AttestationCheck? Read(ReadOnlySpan<byte> bytes, out SignedDocument document)
@@ -74,10 +75,10 @@ internal readonly ref struct SignedDocument
         return null;
     }
 
-    /// <summary>Whether the signature, raw r and s, is a key's.</summary>
-    internal bool IsSignedBy(ECDsa key)
-    {
-        byte[] signed = [.. SignedPrefix, .. PayloadItem];
-        return key.VerifyData(signed, Signature, HashAlgorithmName.SHA384, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-    }
+    /// <summary>What the signature is over.</summary>
+    internal byte[] SignedBytes() => [.. SignedPrefix, .. PayloadItem];
+
+    /// <summary>Whether the signature is a key's.</summary>
+    internal bool IsSignedBy(ECDsa key) =>
+        key.VerifyData(SignedBytes(), Signature, HashAlgorithmName.SHA384, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 }

@@ -73,7 +73,7 @@ internal sealed record AttestArguments
         {
             return policy with
             {
-                Nonce = Nonce is null ? null : Hex(Nonce),
+                Nonce = Nonce is null ? default(ReadOnlyMemory<byte>?) : Hex(Nonce),
                 Root = LocalRoot is null ? policy.Root : AttestationRoot.Local(Encoding.UTF8.GetString(await ReadAsync(LocalRoot, cancellationToken))),
                 Measurements = Pcrs is null ? null : Measurements.Parse(await ReadAsync(Pcrs, cancellationToken)),
             };

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using NeoServiceLayer.Attestation;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Help;
+using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts.SystemService;
@@ -11,7 +12,7 @@ using NeoServiceLayer.Contracts.SystemService;
 namespace NeoServiceLayer.Cli.Commands;
 
 /// <summary><c>nsl attest</c>: whether a document was made by Nitro's security module, and says what was expected.</summary>
-internal static class AttestCommand
+internal sealed class AttestCommand(AttestArguments wanted, GlobalOptions options, Surroundings outside)
 {
     private const int NonceLength = 32;
 
@@ -26,42 +27,67 @@ internal static class AttestCommand
         }
 
         AttestationPolicy policy = await wanted.PolicyAsync(outside.Clock.GetUtcNow(), cancellationToken);
-        if (wanted.IsKept)
-        {
-            return Judge(await wanted.DocumentAsync(cancellationToken), policy, null, wanted, options, outside);
-        }
-
-        policy = policy with { Nonce = policy.Nonce ?? RandomNumberGenerator.GetBytes(NonceLength) };
-        using NslClient client = new(Gateway.Address(options, outside.Variable));
-        GetAttestationResponse answer = await client.CallAsync(
-            SystemOperations.GetAttestation, new GetAttestationRequest { Nonce = policy.Nonce.Value.ToArray() }, null, cancellationToken);
-        policy = policy with { At = outside.Clock.GetUtcNow(), UserData = HashOf(answer.Identity) };
-        return Judge(answer.Document, policy, answer.Identity, wanted, options, outside);
+        AttestCommand command = new(wanted, options, outside);
+        return wanted.IsKept
+            ? command.Judge(await wanted.DocumentAsync(cancellationToken), policy)
+            : await command.AskAsync(policy, cancellationToken);
     }
 
-    private static int Judge(
-        byte[] document, AttestationPolicy policy, IReadOnlyList<IdentityEntry>? identity, AttestArguments wanted, GlobalOptions options, Surroundings outside)
+    private int Judge(byte[] document, AttestationPolicy policy)
     {
-        AttestationResult result = AttestationVerifier.Verify(document, policy);
-        if (result.Document is AttestationDocument verified)
-        {
-            JsonObject said = Json(verified, wanted);
-            if (identity is not null)
-            {
-                said["identity"] = new JsonObject(identity.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)entry.Value)));
-            }
+        AttestationResult result = outside.Documents.Verify(document, policy);
+        return result.Document is { } verified ? Trusted(Said(verified, policy)) : NotTrusted(result.Failed!.Value);
+    }
 
-            AnswerWriter.Write(outside.Output, Encoding.UTF8.GetBytes(said.ToJsonString()), options.Json);
-            return ExitCode.Done;
+    /// <summary>Asks the gateway's enclave, with a nonce, and judges the document and what is said to be bound by it.</summary>
+    private async Task<int> AskAsync(AttestationPolicy policy, CancellationToken cancellationToken)
+    {
+        NslHome? home = NslHome.FindIfAny(options, outside.Variable);
+        string? deployment = home?.ReadAccount()?.GenesisId;
+        byte[] nonce = policy.Nonce?.ToArray() ?? RandomNumberGenerator.GetBytes(NonceLength);
+        using NslClient client = new(Gateway.Address(options, outside.Variable));
+        GetAttestationResponse answer = await client.CallAsync(
+            SystemOperations.GetAttestation, new GetAttestationRequest { Nonce = nonce }, null, cancellationToken);
+        policy = policy with { At = outside.Clock.GetUtcNow(), Nonce = nonce, UserData = HashOf(answer.Identity) };
+        AttestationResult result = outside.Documents.Verify(answer.Document, policy);
+        if (result.Document is not { } verified)
+        {
+            return NotTrusted(result.Failed!.Value);
         }
 
-        AttestationCheck failed = result.Failed!.Value;
-        string name = char.ToLowerInvariant(failed.ToString()[0]) + failed.ToString()[1..];
-        outside.Error.WriteLine($"nsl: not trusted: {name}: {failed.Sentence()}");
+        if (deployment is not null && !IsOf(deployment, answer.Identity))
+        {
+            return NotTrusted("deployment", $"The enclave is of another deployment than the account in {home}, which is of {deployment}.");
+        }
+
+        JsonObject said = Said(verified, policy);
+        said["deploymentCompared"] = deployment is not null;
+        said["identity"] = new JsonObject(answer.Identity.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)entry.Value)));
+        return Trusted(said);
+    }
+
+    private int Trusted(JsonObject said)
+    {
+        AnswerWriter.Write(outside.Output, Encoding.UTF8.GetBytes(said.ToJsonString()), options.Json);
+        return ExitCode.Done;
+    }
+
+    private int NotTrusted(AttestationCheck failed)
+    {
+        string name = failed.ToString();
+        return NotTrusted(char.ToLowerInvariant(name[0]) + name[1..], failed.Sentence());
+    }
+
+    private int NotTrusted(string check, string sentence)
+    {
+        outside.Error.WriteLine($"nsl: not trusted: {check}: {PlainText.Of(sentence)}");
         return ExitCode.NotTrusted;
     }
 
-    /// <summary>What the document must bind; nothing that it could, if the list that was shown is none.</summary>
+    private static bool IsOf(string deployment, IReadOnlyList<IdentityEntry> identity) => identity.Any(
+        entry => entry.Name == "genesisId" && entry.Value.Equals(deployment, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What the document must bind: no bytes, which none does, if what was shown is not a list.</summary>
     private static byte[] HashOf(IReadOnlyList<IdentityEntry> identity)
     {
         try
@@ -75,10 +101,10 @@ internal static class AttestCommand
     }
 
     /// <summary>What it says. Registers that are all zero were never written and are left out.</summary>
-    private static JsonObject Json(AttestationDocument document, AttestArguments wanted) => new()
+    private JsonObject Said(AttestationDocument document, AttestationPolicy policy) => new()
     {
         ["verified"] = true,
-        ["root"] = wanted.LocalRoot is null ? "aws" : "local",
+        ["root"] = outside.Documents.RootOf(policy),
         ["registersCompared"] = wanted.Pcrs is not null,
         ["moduleId"] = document.ModuleId,
         ["timestamp"] = document.Timestamp.UtcDateTime,

@@ -55,6 +55,7 @@ public sealed class EnclaveHost : IDisposable
         this.settings = settings;
         log = new EnclaveLog(clock);
         clock.Jumped = ahead => log.Write(EnclaveEvents.ClockJumped(ahead));
+        clock.Compared = succeeded => log.Write(succeeded ? EnclaveEvents.ClockFound() : EnclaveEvents.ClockLost());
         state = new StateStore(deployment, settings.ForState(), clock, log);
         host = new HostLink(log, state, TimeSpan.FromMilliseconds(settings.HostTimeoutMs), settings.ForCalls());
         Egress = new EgressLines(settings.MaxParkedLines);

@@ -49,6 +49,9 @@ internal sealed class TestEnclave : IDisposable
 
     internal string GenesisId => deployment.GenesisIdHex;
 
+    /// <summary>Waits until the enclave has told its host of an event.</summary>
+    internal Task UntilToldAsync(string name) => wire.UntilToldAsync(name);
+
     internal StampingClient Connect()
     {
         var (near, far) = MemoryConnection.CreatePair();

@@ -52,12 +52,16 @@ public sealed class ForgedDocumentTests : IDisposable
     }
 
     [Fact]
-    public void An_emulator_s_unsigned_document_is_refused()
+    public void An_emulator_s_unsigned_document_is_refused() =>
+        Assert.Equal(AttestationCheck.Algorithm, Failed(new EmulatedDocument { Time = good.Time }.Write()));
+
+    [Fact]
+    public void No_bytes_are_bound_by_nothing()
     {
-        byte[] nothing = new byte[64];
-        byte[] signed = (good with { Header = [0xA1, 0x01, 0x20], Leaf = nothing, Bundle = [nothing] }).Sign();
-        byte[] unsigned = [.. signed[..^98], 0x58, 64, .. nothing];
-        Assert.Equal(AttestationCheck.Algorithm, Failed(unsigned));
+        AttestationPolicy nothing = new() { At = Now.AddMinutes(2), Root = Root, Nonce = ReadOnlyMemory<byte>.Empty };
+        Assert.Equal(AttestationCheck.Nonce, AttestationVerifier.Verify(good.Sign(), nothing).Failed);
+        Assert.Equal(AttestationCheck.Nonce, AttestationVerifier.Verify(Has("nonce", []).Sign(), nothing).Failed);
+        Assert.Null(AttestationVerifier.Verify(good.Sign(), nothing with { Nonce = null }).Document!.Nonce);
     }
 
     [Fact]
@@ -125,6 +129,8 @@ public sealed class ForgedDocumentTests : IDisposable
         Expect(AttestationCheck.CertificateTime, good with { Time = Now.AddMinutes(-1) });
     }
 
+    private AttestationRoot Root => AttestationRoot.Local(PemEncoding.WriteString("CERTIFICATE", root));
+
     private ForgedDocument Has(string name, byte[] value) =>
         good with { More = (1, new CborWriter().Text(name).Bytes(value).ToArray()) };
 
@@ -135,7 +141,7 @@ public sealed class ForgedDocumentTests : IDisposable
         new AttestationPolicy
         {
             At = Now.AddMinutes(2),
-            Root = AttestationRoot.Local(PemEncoding.WriteString("CERTIFICATE", root)),
+            Root = Root,
         }).Failed;
 
     private static ECDsa Key() => ECDsa.Create(ECCurve.NamedCurves.nistP384);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using NeoServiceLayer.Attestation;
 using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Local.SoftwareModule;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Tests.Accounts;
@@ -54,6 +55,36 @@ public sealed class GetAttestationTests
     }
 
     [Fact]
+    public async Task A_connection_does_not_wait_for_the_module_and_neither_does_anybody_else()
+    {
+        using HeldModule module = new();
+        using TestEnclave enclave = new(module: module);
+        using TestKey key = new();
+        Task<Reply> first = CallAsync(enclave, [1]);
+        await module.UntilBegunAsync();
+        Task<Reply>[] flood = [first, .. Enumerable.Range(0, 1 + DocumentSigner.MaxWaiting).Select(_ => CallAsync(enclave, [1]))];
+        Reply refused = await await Task.WhenAny(flood);
+        refused.MustBeRefused(ErrorCode.Overloaded);
+        (await enclave.Client.SendAsync(new Request(enclave.Client.NextId(), "system", "ping", "{}"u8.ToArray(), ""))).MustSucceed();
+        await enclave.RegisterAsync(key);
+        Assert.Equal(1, flood.Count(call => call.IsCompleted));
+
+        module.Allow(flood.Length);
+        Assert.Equal(1, (await Task.WhenAll(flood)).Count(reply => reply.Code is not null));
+        Assert.Equal((1, false), (module.MostTogether, module.HeldThePool));
+    }
+
+    [Fact]
+    public async Task A_module_that_fails_is_said_to_and_the_connection_lives()
+    {
+        using HeldModule module = new() { Fails = true };
+        using TestEnclave enclave = new(module: module);
+        module.Allow(2);
+        (await CallAsync(enclave, [1])).MustBeRefused(ErrorCode.NotReady);
+        (await CallAsync(enclave, null)).MustBeRefused(ErrorCode.NotReady);
+    }
+
+    [Fact]
     public async Task Without_a_module_it_is_refused()
     {
         using TestEnclave enclave = new();
@@ -102,6 +133,14 @@ public sealed class GetAttestationTests
         (string, ReadOnlyMemory<byte>) b = ("b", new byte[] { 2, 3 });
         byte[] written = [.. "nsl.identity.v1"u8, 1, (byte)'a', 0, 1, 1, 1, (byte)'b', 0, 2, 2, 3];
         Assert.Equal(SHA256.HashData(written), IdentityHash.Of([a, b]));
+        Assert.Equal( // the example of PROTOCOL.md
+            "870aba4f2025dd32f43dc126c570241e79df32b92c3d7d2b755df90db4ab0a4d",
+            Convert.ToHexStringLower(IdentityHash.Of(
+            [
+                ("bootId", new byte[32]),
+                ("configuration", SHA256.HashData([])),
+                ("genesisId", Enumerable.Repeat((byte)0xFF, 32).ToArray()),
+            ])));
         Assert.Throws<FormatException>(() => IdentityHash.Of([b, a]));
         Assert.Throws<FormatException>(() => IdentityHash.Of([a, a]));
         Assert.Throws<FormatException>(() => IdentityHash.Of([]));
@@ -116,6 +155,27 @@ public sealed class GetAttestationTests
         string answer = Encoding.UTF8.GetString(CallAsync(enclave, asked.Nonce).GetAwaiter().GetResult().Payload);
         return LoopbackGateway.Response(200, genesisId is null ? answer : answer.Replace(enclave.GenesisId, genesisId, StringComparison.Ordinal));
     });
+
+    [Fact]
+    public async Task An_enclave_of_another_deployment_than_the_account_s_is_not_trusted()
+    {
+        using TestModule test = new();
+        using TestEnclave enclave = new(module: test.Module);
+        LocalMeasurements.Export(test.Folder, TestModule.Measured("configuration"));
+        await using LoopbackGateway honest = Gateway(enclave, body => body);
+        string home = Directory.CreateDirectory(Path.Combine(test.Folder, "home")).FullName;
+        Assert.Matches("deploymentCompared: +false", (await AttestAsync()).Output);
+        WriteAccount(enclave.GenesisId);
+        Assert.Matches("deploymentCompared: +true", (await AttestAsync()).Output);
+        WriteAccount(new string('0', 64));
+        AssertNotTrusted("deployment", await AttestAsync());
+
+        void WriteAccount(string genesisId) => File.WriteAllText(
+            Path.Combine(home, "account.json"), $$"""{"genesisId":"{{genesisId}}","accountId":"acc_1","registrationId":"1"}""");
+
+        Task<NslRun> AttestAsync() => NslRun.AtHomeAsync(
+            home, honest.Address, "attest", "--pcrs", Path.Combine(test.Folder, "local-pcrs.json"), "--local-root", Path.Combine(test.Folder, "local-root.pem"));
+    }
 
     private static void AssertNotTrusted(string check, NslRun run)
     {

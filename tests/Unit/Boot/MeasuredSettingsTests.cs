@@ -24,10 +24,14 @@ public sealed class MeasuredSettingsTests : IDisposable
     }
 
     [Fact]
-    public void What_documents_bind_is_the_hash_of_the_very_file()
+    public void What_documents_bind_of_it_is_the_hash_of_its_very_bytes()
     {
-        File.WriteAllText(file, """{ "maxConnections" : 7 }""" + "\n");
-        Assert.Equal(SHA256.HashData(File.ReadAllBytes(file)), MeasuredSettings.Read(file).SourceHash.ToArray());
+        foreach (string written in (string[])["""{"maxConnections":7}""", """{ "maxConnections": 7 }""", "{}\n"])
+        {
+            File.WriteAllText(file, written);
+            Assert.Equal(SHA256.HashData(File.ReadAllBytes(file)), MeasuredSettings.Read(file).SourceHash.ToArray());
+        }
+
         File.Delete(file);
         Assert.Equal(SHA256.HashData([]), MeasuredSettings.Read(file).SourceHash.ToArray());
     }
