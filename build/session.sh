@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# The session that `make run` plays: what a user could type, what comes back, and a check of each answer.
+# The session that `make run` and `make run-eif` play: what a user could type, what comes back, and a check of each answer.
 # Sourced after local-system.sh, with the system up. How the enclave is attested depends on what it runs on, so whoever
-# sources this sets, before play_session:
+# sources this sets, before play_session (which is the same everywhere; what a start after it finds is not):
 #   attested            the command that attests it, with the registers that it must have
 #   unattested          one that refuses it, because nothing that AWS made vouches for it
 #   unattested_check    the check that this one names
@@ -125,7 +125,10 @@ play_session() {
   kill_enclave
   ask system ping
   expect 1 enclaveUnreachable
+}
 
+# What follows where the enclave's root key outlives it.
+play_return() {
   say "10. The enclave starts again, checks every record that the gateway kept for it, and finds the wallet."
   start_enclave
   wait_ready 200 "$gateway_pid" "$enclave_pid"
