@@ -2,7 +2,8 @@
 # sections (name, address, size; those that have bytes in the file, and .hydrated, which is in memory alone), and the
 # symbols by address, as nm -n -S -t d prints them. Prints owner, bytes, and for .hydrated a third word, tab-separated.
 #   - A symbol without a size, as the compiler of managed code makes them, ends where the next begins.
-#   - What lies between two symbols of one owner is that owner's: alignment, and in code functions without a name.
+#   - What lies between two symbols of one owner is that owner's: alignment, and what has no name of its own. Not so in .rodata,
+#     where the linker puts the literals of all together.
 #   - What is left has no symbol: it is its section's.
 
 # The compiler puts what a thing is before the name of whose it is.
@@ -53,7 +54,7 @@ function add(owner, bytes) {
 # The symbol before had no size, so it ends here; else this symbol may have what lies between.
 function reach(at, owner) {
   if (at <= covered) { return }
-  if (open != "") { add(open, at - covered) } else if (owner != "" && owner == last && (at - covered < 64 || name_of[current] == ".text")) { add(owner, at - covered) }
+  if (open != "") { add(open, at - covered) } else if (owner != "" && owner == last && (at - covered < 64 || name_of[current] != ".rodata")) { add(owner, at - covered) }
   covered = at
   open = ""
 }
