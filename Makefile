@@ -1,7 +1,7 @@
 # Everything is a script of build/; this says how they are called.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help build eif run-eif run demo test test-full perf clean packages test-packages eif-packages
+.PHONY: help build eif run-eif run demo test test-full perf perf-eif clean packages test-packages eif-packages
 
 # Another SDK than the pinned one, or none, is told in one sentence, before anything is done.
 ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
@@ -47,6 +47,9 @@ test-full: ## Runs the tests and every other check, as CI does.
 
 perf: build ## Measures, beside baselines in the same run.
 	@perf/run.sh
+
+perf-eif: eif ## Measures the image in QEMU's Nitro machine, beside a guest that does nothing but answer.
+	@KERNEL='$(KERNEL)' perf/image.sh
 
 clean: ## Removes what was built and what a local run left.
 	@rm -rf out .nsl
