@@ -7,7 +7,6 @@
 user=10001 # the Dockerfiles'
 export user
 started=
-first=
 
 builder() { buildah --root "$work/storage" --runroot "$work/run" --storage-driver vfs "$@"; }
 
@@ -73,26 +72,34 @@ inside() {
   exec unshare --mount "${own[@]}" bash -euc '
     mount -t proc proc "$0/proc"
     mount --rbind /dev "$0/dev"
-    exec chroot --userspec="$1" --groups= "$0" /usr/bin/env -i HOME=/ PATH=/usr/local/bin:/usr/bin "${@:2}"' "$files" "$user:$user" "${environment[@]}" "$@"
+    exec chroot --userspec="$1" --groups= "$0" /usr/bin/env -i HOME=/ "${@:2}"' "$files" "$user:$user" "${environment[@]}" "$@"
 }
 own=()
 as_first_process=(--pid --fork --kill-child)
 export as_first_process
 
-# Runs what an image starts, in the background: $started is to be waited for, $first to be signalled. Takes image, files,
-# log, and arguments.
+# The process that another one started, while it has not ended; nothing when there is none.
+child_of() {
+  local folder stat parent
+  for folder in /proc/[0-9]*; do
+    { read -r stat <"$folder/stat"; } 2>/dev/null || continue
+    read -r _ parent _ <<<"${stat##*) }"
+    if [[ $parent == "$1" ]]; then printf '%s' "${folder#/proc/}" && return; fi
+  done
+}
+
+# Runs what an image starts, in the background; $started is to be waited for. Takes image, files, log, arguments.
 start() {
   local image=$1 files=$2 log=$3 command
   shift 3
   mapfile -t command < <(list_of "$image" Entrypoint)
   (inside "$image" "$files" "${command[@]}" "$@") >"$log" 2>&1 &
   started=$!
-  first=$started
-  ((${#own[@]} > 0)) || return 0
-  until read -r first _ <"/proc/$started/task/$started/children" && [[ -n $first ]]; do
-    lives "$started" || { first=$started && return 0; }
-    pause 0.05
-  done
+}
+
+# The process of what was started that Docker would signal: with --pid, unshare is its parent.
+first_process() {
+  if ((${#own[@]} > 0)); then child_of "$started"; else printf '%s' "$started"; fi
 }
 
 # Waits until what the image asks for its health says yes, 30 s at most. Takes image, files, log.
