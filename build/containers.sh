@@ -78,13 +78,13 @@ own=()
 as_first_process=(--pid --fork --kill-child)
 export as_first_process
 
-# The process that another one started, while it has not ended; nothing when there is none.
+# The process that another one started, while it runs; nothing when there is none.
 child_of() {
-  local folder stat parent
+  local folder stat state parent
   for folder in /proc/[0-9]*; do
     { read -r stat <"$folder/stat"; } 2>/dev/null || continue
-    read -r _ parent _ <<<"${stat##*) }"
-    if [[ $parent == "$1" ]]; then printf '%s' "${folder#/proc/}" && return; fi
+    read -r state parent _ <<<"${stat##*) }"
+    if [[ $parent == "$1" && $state != Z ]]; then printf '%s' "${folder#/proc/}" && return; fi
   done
 }
 
