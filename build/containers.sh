@@ -14,7 +14,7 @@ builder() { buildah --root "$work/storage" --runroot "$work/run" --storage-drive
 build_image() {
   local file=$1 name=$2
   shift 2
-  TMPDIR=$work/tmp watched "Building $name" "$work/log/$name" \
+  TMPDIR=$work/tmp watched "Building the image $name" "out/log/container-$name.log" \
     builder bud --isolation chroot --pull=never --layers --format docker -f "$file" -t "$name" "$@" .
 }
 
