@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using NeoServiceLayer.Contracts.SystemService;
@@ -10,13 +11,14 @@ using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Platform.Machine;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Wire;
+using NeoServiceLayer.Wire.Framing;
 using NeoServiceLayer.Wire.Transport;
 
 // The first process of a test's machine: an enclave of the same parts as the one that ships, which has no operation yet that
-// needs a way out, and so this: for each line that the parent parks it dials the parent's loopback, at the port that the
-// kernel's command line names (egress=PORT), sends bytes, and says on the console whether they came back.
+// needs a way out, and so this: some times it takes a line that the parent has parked, dials the parent's loopback at the port
+// that the kernel's command line names (egress=PORT), sends the longest frame there is, and says on the console whether it came back.
 const int Rounds = 3;
-const int Length = 4 << 20;
+const int Length = Frame.MaxBodyLength;
 TimeSpan patience = TimeSpan.FromSeconds(60);
 
 LinuxMachine machine = new();
@@ -48,12 +50,13 @@ static async Task SendRoundsAsync(EgressLines lines, int port, TimeSpan patience
         try
         {
             using EgressStream stream = await lines.ConnectAsync("127.0.0.1", port, patience);
-            byte[] sent = RandomNumberGenerator.GetBytes(Length);
+            byte[] sent = [.. new byte[Frame.HeaderLength], .. RandomNumberGenerator.GetBytes(Length)];
+            BinaryPrimitives.WriteUInt32BigEndian(sent, Length);
             Task writing = stream.WriteAsync(sent).AsTask();
-            byte[] back = new byte[Length];
+            byte[] back = new byte[sent.Length];
             await stream.ReadExactlyAsync(back);
             await writing;
-            Console.Out.WriteLine($"guest: round {round}: {Length} bytes came back {(back.AsSpan().SequenceEqual(sent) ? "as they went" : "altered")}");
+            Console.Out.WriteLine($"guest: round {round}: a frame of {Length} bytes came back {(back.AsSpan().SequenceEqual(sent) ? "as they went" : "altered")}");
         }
         catch (Exception failed) when (failed is EgressException or IOException)
         {

@@ -16,6 +16,6 @@ public sealed class EgressTests
         gateway.Start();
         Assert.All(
             Enumerable.Range(1, EgressGuest.Rounds),
-            round => Assert.Equal($"guest: round {round}: {EgressGuest.Length} bytes came back as they went", guest.Round(round)));
+            round => Assert.Equal($"guest: round {round}: a frame of {EgressGuest.Length} bytes came back as they went", guest.Round(round)));
     }
 }
