@@ -1,35 +1,21 @@
-using System.Diagnostics;
-using System.Globalization;
 using NeoServiceLayer.Tests.Conformance.Enclaves;
 using NeoServiceLayer.Tests.Conformance.Peers;
 
 namespace NeoServiceLayer.Tests.Emulated;
 
-/// <summary>The image that ships, with a configuration of the test's own, in QEMU's nitro-enclave machine.</summary>
+/// <summary>The release that <c>make eif</c> made last, with a configuration of the test's own, in QEMU's nitro-enclave machine.</summary>
 internal sealed class EmulatedEnclave : RunningEnclave
 {
-    private const uint Port = 5000;
-
-    private readonly SocketFolder folder = new();
-    private readonly Process machine;
+    private readonly Machine machine;
 
     internal EmulatedEnclave(string configuration)
     {
-        Image image = Image.Build(folder, configuration);
-        ProcessStartInfo start = new(Path.Combine(Repository.Root, "nitro", "qemu", "boot"), [image.File])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["STATE"] = folder.File("machine") },
-        };
-        machine = Process.Start(start)!;
-        Listening = Announced();
+        SocketFolder folder = new();
+        File.WriteAllText(folder.File("config.json"), configuration);
+        machine = new Machine(folder, "tests/Emulated/boot", folder.File("config.json"));
     }
 
-    /// <summary>What the boot took until the port was listened on, in milliseconds.</summary>
-    internal int Listening { get; }
-
-    internal override RawStream Open() => HybridDialer.Open(folder.File(Path.Combine("machine", "enclave.sock")), Port);
+    internal override RawStream Open() => machine.Open();
 
     /// <summary>What the enclave says of itself: nobody outside sees into the machine.</summary>
     internal override long MemoryInUse()
@@ -42,32 +28,5 @@ internal sealed class EmulatedEnclave : RunningEnclave
 
     internal override int AwaitDrained() => throw new NotSupportedException("Nothing outside can ask it to end.");
 
-    public override void Dispose()
-    {
-        if (!machine.HasExited)
-        {
-            using Process kill = Process.Start("kill", ["-TERM", machine.Id.ToString(CultureInfo.InvariantCulture)]);
-            kill.WaitForExit();
-        }
-
-        machine.WaitForExit();
-        machine.Dispose();
-        folder.Dispose();
-    }
-
-    private int Announced()
-    {
-        const string Start = "Listening after ";
-        while (machine.StandardOutput.ReadLine() is { } line)
-        {
-            if (line.StartsWith(Start, StringComparison.Ordinal))
-            {
-                return int.Parse(line.AsSpan(Start.Length, line.IndexOf(' ', Start.Length) - Start.Length), CultureInfo.InvariantCulture);
-            }
-        }
-
-        string said = machine.StandardError.ReadToEnd();
-        Dispose();
-        throw new InvalidOperationException($"The image did not boot:\n{said}");
-    }
+    public override void Dispose() => machine.Dispose();
 }

@@ -9,6 +9,11 @@ public sealed class OverVsock : Transport
     /// <summary>vhost-device-vsock passes an end only when both directions have it.</summary>
     internal override bool PassesHalfCloses => false;
 
+    /// <summary>
+    /// vhost-device-vsock does not tell a guest that sends that its peer is gone: what ends such a connection is its time limit.
+    /// </summary>
+    internal override string SharedConfiguration => """{"maxConnections":1024,"sendTimeoutMs":5000}""";
+
     /// <summary>No signal reaches a guest.</summary>
     internal override bool CanBeAskedToEnd => false;
 

@@ -53,6 +53,7 @@ internal static class GeneralHelp
           --at TIME          when it was received, like 2026-01-31T12:00:00Z
           --local-root FILE  accepts documents of this one root, and no others: for local mode, where nothing is protected
 
+        If the gateway is asked and the home has an account, the enclave must be of that account's deployment too.
         If a check fails, the first is on stderr and the exit code is 4.
         """);
 

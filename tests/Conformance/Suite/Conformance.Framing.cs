@@ -74,6 +74,17 @@ public abstract partial class Conformance<TTransport>
     }
 
     [Fact]
+    public void The_longest_frame_that_can_be_set_is_served()
+    {
+        const int Longest = 4 << 20;
+        using RunningEnclave enclave = Transport.Start($$"""{"maxFrameBytes":{{Longest}}}""");
+        using Peer peer = enclave.Dial();
+        peer.Send(Peer.PingOfLength("longest", Longest));
+        peer.Receive().MustSucceed("longest");
+        peer.MustServe();
+    }
+
+    [Fact]
     public void A_frame_of_nothing_is_malformed_and_ends_the_connection()
     {
         using Peer peer = Shared.Dial();
