@@ -20,10 +20,8 @@ build_image() {
 
 image_of_folder() {
   local container
-  container=$(builder from scratch)
-  builder copy --quiet "$container" "$1" / >/dev/null
-  builder commit --quiet "$container" "$2" >/dev/null
-  builder rm "$container" >/dev/null
+  container=$(builder from scratch) && builder copy --quiet "$container" "$1" / >/dev/null &&
+    builder commit --quiet "$container" "$2" >/dev/null && builder rm "$container" >/dev/null
 }
 
 # The folders that any Debian has, and root.
@@ -47,13 +45,12 @@ slim_debian() {
 }
 
 # The bases `bare`, for a stage that gets this machine's /usr, and `slim`; and a folder for the stage `sdk`.
+# Chained, because bash stops at no failing line where the outcome is looked at, as `watched` does.
 make_bases() {
-  skeleton "$work/bare"
-  slim_debian "$work/slim"
-  image_of_folder "$work/bare" bare
-  image_of_folder "$work/slim" slim
-  mkdir -p "$work/sdk/usr/share/dotnet" "$work/tmp"
-  mount --bind "$(dirname "$(readlink -f "$(command -v dotnet)")")" "$work/sdk/usr/share/dotnet"
+  skeleton "$work/bare" && slim_debian "$work/slim" &&
+    image_of_folder "$work/bare" bare && image_of_folder "$work/slim" slim &&
+    mkdir -p "$work/sdk/usr/share/dotnet" "$work/tmp" &&
+    mount --bind "$(dirname "$(readlink -f "$(command -v dotnet)")")" "$work/sdk/usr/share/dotnet"
 }
 
 # A new container's file system. Takes the image.

@@ -31,8 +31,9 @@ public sealed class Measurements
                 ? Read(measurements)
                 : throw new FormatException("Expected registers are written {\"Measurements\":{\"HashAlgorithm\":…,\"PCR0\":…}}.");
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
+            // The latter is a lone surrogate's, which shows only when the text is taken.
             throw new FormatException("Expected registers are JSON, as nitro-cli prints them; this is none.", wrong);
         }
     }

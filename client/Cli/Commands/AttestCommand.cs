@@ -8,6 +8,7 @@ using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Cli.Commands;
 
@@ -15,6 +16,9 @@ namespace NeoServiceLayer.Cli.Commands;
 internal sealed class AttestCommand(AttestArguments wanted, GlobalOptions options, Surroundings outside)
 {
     private const int NonceLength = 32;
+    private const int Attempts = 20;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     internal static async Task<int> RunAsync(
         ArgumentQueue arguments, GlobalOptions options, Surroundings outside, CancellationToken cancellationToken)
@@ -46,8 +50,7 @@ internal sealed class AttestCommand(AttestArguments wanted, GlobalOptions option
         string? deployment = home?.ReadAccount()?.GenesisId;
         byte[] nonce = policy.Nonce?.ToArray() ?? RandomNumberGenerator.GetBytes(NonceLength);
         using NslClient client = new(Gateway.Address(options, outside.Variable));
-        GetAttestationResponse answer = await client.CallAsync(
-            SystemOperations.GetAttestation, new GetAttestationRequest { Nonce = nonce }, null, cancellationToken);
+        GetAttestationResponse answer = await CallAsync(client, nonce, cancellationToken);
         policy = policy with { At = outside.Clock.GetUtcNow(), Nonce = nonce, UserData = HashOf(answer.Identity) };
         AttestationResult result = outside.Documents.Verify(answer.Document, policy);
         if (result.Document is not { } verified)
@@ -64,6 +67,23 @@ internal sealed class AttestCommand(AttestArguments wanted, GlobalOptions option
         said["deploymentCompared"] = deployment is not null;
         said["identity"] = new JsonObject(answer.Identity.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)entry.Value)));
         return Trusted(said);
+    }
+
+    /// <summary>Anybody may have the module sign, and it signs one document after the other: who comes when many wait asks again.</summary>
+    private async Task<GetAttestationResponse> CallAsync(NslClient client, byte[] nonce, CancellationToken cancellationToken)
+    {
+        for (int left = Attempts - 1; ; left--)
+        {
+            try
+            {
+                return await client.CallAsync(
+                    SystemOperations.GetAttestation, new GetAttestationRequest { Nonce = nonce }, null, cancellationToken);
+            }
+            catch (NslRefusedException refused) when (left > 0 && refused.ErrorCode == ErrorCode.Overloaded.Name)
+            {
+                await Task.Delay(Pause, outside.Clock, cancellationToken);
+            }
+        }
     }
 
     private int Trusted(JsonObject said)
@@ -88,11 +108,16 @@ internal sealed class AttestCommand(AttestArguments wanted, GlobalOptions option
         entry => entry.Name == "genesisId" && entry.Value.Equals(deployment, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What the document must bind: no bytes, which none does, if what was shown is not a list.</summary>
-    private static byte[] HashOf(IReadOnlyList<IdentityEntry> identity)
+    private static byte[] HashOf(IReadOnlyList<IdentityEntry?> identity)
     {
+        if (identity.Contains(null))
+        {
+            return []; // JSON's nulls are let through in lists
+        }
+
         try
         {
-            return IdentityHash.Of([.. identity.Select(entry => (entry.Name, (ReadOnlyMemory<byte>)Convert.FromHexString(entry.Value)))]);
+            return IdentityHash.Of([.. identity.Select(entry => (entry!.Name, (ReadOnlyMemory<byte>)Convert.FromHexString(entry.Value)))]);
         }
         catch (FormatException)
         {

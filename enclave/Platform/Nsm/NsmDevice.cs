@@ -38,7 +38,7 @@ public sealed unsafe class NsmDevice : SafeHandle, INsmDevice
         bool held = false;
         try
         {
-            DangerousAddRef(ref held);
+            Hold(ref held);
             fixed (byte* question = request, answer = response)
             {
                 while (true)
@@ -68,6 +68,19 @@ public sealed unsafe class NsmDevice : SafeHandle, INsmDevice
             {
                 DangerousRelease();
             }
+        }
+    }
+
+    /// <summary>Who asks while the enclave ends is refused, as by a module that does not answer.</summary>
+    private void Hold(ref bool held)
+    {
+        try
+        {
+            DangerousAddRef(ref held);
+        }
+        catch (ObjectDisposedException closed)
+        {
+            throw new SecurityModuleException($"{DevicePath} is closed.", closed);
         }
     }
 

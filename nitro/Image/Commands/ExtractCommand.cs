@@ -49,9 +49,9 @@ internal static class ExtractCommand
         string fresh = folder + ".new";
         try
         {
-            if (Directory.Exists(fresh))
+            if (Path.Exists(fresh))
             {
-                Directory.Delete(fresh, recursive: true);
+                throw new ImageException($"{fresh} is in the way: the parts are put there first. Remove it.");
             }
 
             return Directory.CreateDirectory(fresh).FullName;

@@ -93,6 +93,7 @@ public sealed class AttestTests
             identity => identity.Clear(),
             identity => identity.Insert(3, new JsonObject { ["name"] = "sealKey", ["value"] = "00" }),
             identity => identity.Insert(3, identity[2]!.DeepClone()),
+            identity => identity[2] = null,
         ];
         foreach (Action<JsonArray> lie in lies)
         {
@@ -130,6 +131,19 @@ public sealed class AttestTests
         Assert.True(JsonDocument.Parse(own.Output).RootElement.GetProperty("deploymentCompared").GetBoolean());
         (await NslRun.Async(other.Api.BaseAddress!, Home(system), Trusting(other))).MustNotTrust("deployment");
         Assert.Equal(0, (await NslRun.Async(other.Api.BaseAddress!, Home(other), Trusting(other))).Code);
+    }
+
+    [Fact]
+    public async Task Who_comes_when_many_wait_asks_again()
+    {
+        using LocalSystem system = await LocalSystem.StartAsync();
+        await using LyingGateway busy = new(system.Api, asked => asked, _ => { }) { Refusals = 3 };
+        Assert.Equal(0, (await NslRun.Async(busy.Address, Home(system), Trusting(system))).Code);
+        Assert.Equal(0, busy.Refusals);
+        busy.Refusals = 1000;
+        NslRun refused = await NslRun.Async(busy.Address, Home(system), Trusting(system));
+        Assert.Equal(1, refused.Code);
+        Assert.InRange(busy.Refusals, 900, 995);
     }
 
     [Fact]

@@ -30,6 +30,9 @@ internal sealed class LyingGateway : IAsyncDisposable
 
     internal Uri Address { get; }
 
+    /// <summary>How many requests more are refused, as by an enclave whose module is busy.</summary>
+    internal int Refusals { get; set; }
+
     public async ValueTask DisposeAsync()
     {
         listener.Close();
@@ -55,6 +58,16 @@ internal sealed class LyingGateway : IAsyncDisposable
             catch (Exception over) when (over is HttpListenerException or ObjectDisposedException)
             {
                 return; // the test is over
+            }
+
+            if (Refusals > 0)
+            {
+                Refusals--;
+                context.Response.StatusCode = 503;
+                context.Response.ContentType = "application/problem+json";
+                await context.Response.OutputStream.WriteAsync("""{"errorCode":"overloaded","requestId":"1","retryable":true}"""u8.ToArray());
+                context.Response.Close();
+                continue;
             }
 
             using StreamReader body = new(context.Request.InputStream);

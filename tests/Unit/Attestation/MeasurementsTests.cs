@@ -40,6 +40,7 @@ public sealed class MeasurementsTests
     [InlineData(",\"PCR2\":\"\"")]
     [InlineData(",\"PCR3\":\"00\"")]
     [InlineData(",\"PCR3\":7")]
+    [InlineData(",\"PCR3\":\"\\ud800\"")]
     [InlineData(",\"PCR32\":\"ZERO\"")]
     [InlineData(",\"PCR03\":\"ZERO\"")]
     [InlineData(",\"PCR\":\"ZERO\"")]
