@@ -10,9 +10,10 @@ public sealed class OverVsock : Transport
     internal override bool PassesHalfCloses => false;
 
     /// <summary>
-    /// vhost-device-vsock does not tell a guest that sends that its peer is gone: what ends such a connection is its time limit.
+    /// vhost-device-vsock does not tell a guest that a peer is gone which left answers unread: what ends such a connection are the
+    /// limits of silence and of sending.
     /// </summary>
-    internal override string SharedConfiguration => """{"maxConnections":1024,"sendTimeoutMs":5000}""";
+    internal override string ForVanishingPeers => """{"maxConnections":1024,"idleTimeoutMs":3000,"sendTimeoutMs":3000}""";
 
     /// <summary>No signal reaches a guest.</summary>
     internal override bool CanBeAskedToEnd => false;

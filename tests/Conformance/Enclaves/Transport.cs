@@ -8,13 +8,13 @@ public abstract class Transport : IDisposable
 {
     private readonly Lazy<RunningEnclave> shared;
 
-    private protected Transport() => shared = new Lazy<RunningEnclave>(() => Start(SharedConfiguration));
+    private protected Transport() => shared = new Lazy<RunningEnclave>(() => Start("""{"maxConnections":1024}"""));
 
     /// <summary>The enclave of all tests of the class that need no limits of their own.</summary>
     internal RunningEnclave Shared => shared.Value;
 
-    /// <summary>The configuration of <see cref="Shared"/>: room for peers that vanish.</summary>
-    internal virtual string SharedConfiguration => """{"maxConnections":1024}""";
+    /// <summary>The configuration for peers that vanish and leave answers unread.</summary>
+    internal virtual string ForVanishingPeers => """{"maxConnections":1024}""";
 
     /// <summary>Whether a peer that sends no more and still reads is seen as such at the other end.</summary>
     internal virtual bool PassesHalfCloses => true;

@@ -150,14 +150,14 @@ public abstract partial class Conformance<TTransport>
             peer.Stream.Vanish();
         }
 
-        MustForgetAllBut(1);
+        MustForgetAllBut(1, bystander);
     }
 
     /// <summary>Waits until no more connections are open: those that are gone hold nothing.</summary>
-    private void MustForgetAllBut(int connections)
+    private static void MustForgetAllBut(int connections, Peer beside)
     {
         long until = Environment.TickCount64 + (long)RawStream.Patience.TotalMilliseconds;
-        while (bystander.Metrics().GetProperty("connections").GetInt32() > connections)
+        while (beside.Metrics().GetProperty("connections").GetInt32() > connections)
         {
             Assert.True(Environment.TickCount64 < until, "Connections whose peer is gone stay open.");
         }

@@ -16,7 +16,7 @@ internal sealed partial class LocalSystem : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>With NSL_EMULATED in the environment the enclave is the image, in QEMU's nitro-enclave machine.</summary>
-    private static readonly bool IsEmulated = Environment.GetEnvironmentVariable("NSL_EMULATED") is not null;
+    internal static readonly bool IsEmulated = Environment.GetEnvironmentVariable("NSL_EMULATED") is not null;
 
     private LocalSystem(string? folder) => Folder = folder ?? Directory.CreateTempSubdirectory("nsl-system-").FullName;
 
