@@ -97,6 +97,23 @@ internal sealed class HybridFront : IDisposable
         return line.ToString();
     }
 
+    private static bool TrySend(Socket to, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            while (!bytes.IsEmpty)
+            {
+                bytes = bytes[to.Send(bytes)..];
+            }
+
+            return true;
+        }
+        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
     private static void Pass(Socket from, Socket to)
     {
         byte[] buffer = new byte[16 << 10];
@@ -105,7 +122,10 @@ internal sealed class HybridFront : IDisposable
             int count;
             while ((count = from.Receive(buffer)) > 0)
             {
-                to.Send(buffer.AsSpan(0, count));
+                if (!TrySend(to, buffer.AsSpan(0, count)))
+                {
+                    return; // what the one who takes no more had sent before is still passed on: it is the other direction's
+                }
             }
 
             to.Shutdown(SocketShutdown.Send);
