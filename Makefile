@@ -1,7 +1,7 @@
 # Everything is a script of build/; this says how they are called.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help build run demo test test-full perf clean packages test-packages
+.PHONY: help build eif run-eif run demo test test-full perf perf-eif clean packages test-packages eif-packages
 
 # Another SDK than the pinned one, or none, is told in one sentence, before anything is done.
 ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
@@ -20,8 +20,17 @@ packages:
 test-packages:
 	@build/install-packages tests
 
-build: packages ## Publishes the programs to out/: enclave, enclave-local, gateway, nsl.
+build: packages ## Publishes the programs to out/: enclave, enclave-local, gateway, nsl, image.
 	@build/publish
+
+eif-packages:
+	@build/install-packages eif
+
+eif: eif-packages ## Makes the Nitro image out/nsl.eif and its measurements; KERNEL=… and CONFIG=… take other files.
+	@KERNEL='$(KERNEL)' CONFIG='$(CONFIG)' build/eif
+
+run-eif: eif-packages ## Boots the image in QEMU's Nitro machine with a gateway before it, plays a session, and stays up until Ctrl-C.
+	@KERNEL='$(KERNEL)' build/run-eif stay
 
 run: build ## Starts enclave and gateway on this machine, plays a session, and stays up until Ctrl-C.
 	@build/run-local stay
@@ -38,6 +47,9 @@ test-full: ## Runs the tests and every other check, as CI does.
 
 perf: build ## Measures, beside baselines in the same run.
 	@perf/run.sh
+
+perf-eif: eif ## Measures the image in QEMU's Nitro machine, beside a guest that does nothing but answer.
+	@KERNEL='$(KERNEL)' perf/image.sh
 
 clean: ## Removes what was built and what a local run left.
 	@rm -rf out .nsl

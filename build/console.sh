@@ -35,8 +35,8 @@ watched() {
   say "$title"
   mkdir -p "$(dirname "$log")"
   : >"$log"
-  while :; do
-    pause 15
+  # It outlives nobody: Ctrl-C does not reach what runs in the background.
+  while pause 15 && lives "$$"; do
     say "  … $((SECONDS - started)) s: $(last_words "$log")"
   done &
   beat=$!

@@ -1,10 +1,11 @@
 # shellcheck shell=bash
 # An enclave and a gateway on this machine, and the end of both. Sourced after console.sh, from the project's folder.
 # `state` must be set: the folder that both keep what they need in. `only_one`, when set, is a lock's descriptor to be kept
-# from them.
+# from them. `enclave_endpoint`, when set, is where somebody else starts the enclave.
 
 : "${state:?}"
 only_one=${only_one:-9}
+enclave_endpoint=${enclave_endpoint:-unix:$state/enclave.sock}
 admin_port=
 port=
 enclave_pid=
@@ -20,14 +21,14 @@ free_port() {
 }
 
 start_enclave() {
-  out/enclave-local --listen "unix:$state/enclave.sock" --state "$state" >>"$state/enclave.log" 2>&1 {only_one}>&- &
+  out/enclave-local --listen "$enclave_endpoint" --state "$state" >>"$state/enclave.log" 2>&1 {only_one}>&- &
   enclave_pid=$!
 }
 
 start_gateway() {
   port=$(free_port 8080)
   admin_port=$(free_port "$((port < 8081 ? 8081 : port + 1))")
-  out/gateway --enclave "unix:$state/enclave.sock" --store "sqlite:$state/gateway.db" \
+  out/gateway --enclave "$enclave_endpoint" --store "sqlite:$state/gateway.db" \
     --urls "http://127.0.0.1:$port" --admin "http://127.0.0.1:$admin_port" >>"$state/gateway.log" 2>&1 {only_one}>&- &
   gateway_pid=$!
 }

@@ -1,23 +1,33 @@
 # shellcheck shell=bash
-# The session that `make run` plays: what a user could type, what comes back, and a check of each answer.
-# Sourced after local-system.sh, with the system up.
+# The session that `make run` and `make run-eif` play: what a user could type, what comes back, and a check of each answer.
+# Sourced after local-system.sh, with the system up. How the enclave is attested depends on what it runs on, so whoever
+# sources this sets, before play_session (which is the same everywhere; what a start after it finds is not):
+#   attested            the command that attests it, with the registers that it must have
+#   unattested          one that refuses it, because nothing that AWS made vouches for it
+#   unattested_check    the check that this one names
 
 : "${enclave_pid?}" "${gateway_pid?}" "${state:?}"
 nsl=(out/nsl)
+attested=()
+unattested=()
+unattested_check=
 answer=
 status=
 wallet=
 address=
 
-# Shows a command as a user would type it, runs it, shows what it says. Takes the arguments of nsl.
-ask() {
+# Shows a command as a user would type it, runs it, shows what it says.
+run() {
   local shown
-  printf -v shown ' %q' "${nsl[@]}" "$@"
+  printf -v shown ' %q' "$@"
   say "  \$${shown}"
   status=0
-  answer=$("${nsl[@]}" "$@" 2>&1) || status=$?
+  answer=$("$@" 2>&1) || status=$?
   printf '%s\n\n' "$answer" | sed 's/^./    &/'
 }
+
+# The same with nsl. Takes its arguments.
+ask() { run "${nsl[@]}" "$@"; }
 
 # What the answer says of a field.
 field() { sed -n "s/^$1: *//p" <<<"$answer"; }
@@ -57,7 +67,7 @@ kill_enclave() {
 # What the gateway's owner can do to the store. Takes SQL.
 store() { sqlite3 -cmd '.timeout 10000' "$state/gateway.db" "$1"; }
 
-# Puts back what step 9 altered, also when the session ended in the middle of it.
+# Puts back what step 11 altered, also when the session ended in the middle of it.
 restore_records() {
   [[ -e $state/kept.db ]] || return 0
   store "ATTACH '$state/kept.db' AS kept; UPDATE record SET value =
@@ -74,20 +84,28 @@ play_session() {
   ask system ping
   expect 0
 
-  say "2. The enclave decodes a signed GAS transfer of Neo N3's main net, and checks its witness."
+  say "2. It is attested: a fresh document says which program runs with which configuration, and for which deployment."
+  run "${attested[@]}"
+  expect 0 'verified: +true$' 'registersCompared: +true$' 'genesisId: +[0-9a-f]{64}$'
+
+  say "3. No hardware of AWS's signed that document, so by itself nsl refuses it."
+  run "${unattested[@]}"
+  expect 4 "^nsl: not trusted: $unattested_check: "
+
+  say "4. The enclave decodes a signed GAS transfer of Neo N3's main net, and checks its witness."
   ask wallet decode-transaction --encoding hex --transaction @build/demo/transfer.hex --network mainnet
   expect 0 0x23c8a2cf44cd871cee57371fdcd2fc989c70ce8f3211fb116e55d55796c48df8 'symbol: +GAS' 'amount: +1234567890$' \
     'from: +NMBfzaEq2c5zodiNbLPoohVENARMbJim1r' 'to: +NMACuhqEaNAeDSQVipcUPYiJ9TVgVyUxGV' 'status: +valid$'
 
-  say "3. It verifies that transfer's signature by itself."
+  say "5. It verifies that transfer's signature by itself."
   ask_about_signature "$signature"
   expect 0 'valid: +true$' 'address: +NMBfzaEq2c5zodiNbLPoohVENARMbJim1r$'
 
-  say "4. It refuses the same signature with its first digit changed."
+  say "6. It refuses the same signature with its first digit changed."
   ask_about_signature "$forged"
   expect 0 'valid: +false$' 'reason: +signatureMismatch$'
 
-  say "5. You have an account: its key is made in a folder of yours, and nsl stamps what the account may do with it."
+  say "7. You have an account: its key is made in a folder of yours, and nsl stamps what the account may do with it."
   if [[ -e $state/home/account.json ]]; then
     ask account get-account
     expect 0 'accountId: +acc_'
@@ -96,26 +114,29 @@ play_session() {
     expect 0 'accountId: +acc_' 'keyId: +'
   fi
 
-  say "6. A wallet: the enclave makes its key, which never leaves it. It signs a message, and the signature is good."
+  say "8. A wallet: the enclave makes its key, which never leaves it. It signs a message, and the signature is good."
   ask wallet create-wallet --name Savings
   expect 0 'walletId: +wal_' 'address: +N'
   wallet=$(field walletId)
   address=$(field address)
   sign_and_verify
 
-  say "7. The enclave is killed (kill -9), and the gateway says so: nothing was sent, so nothing has run."
+  say "9. The enclave is killed (kill -9), and the gateway says so: nothing was sent, so nothing has run."
   kill_enclave
   ask system ping
   expect 1 enclaveUnreachable
+}
 
-  say "8. The enclave starts again, checks every record that the gateway kept for it, and finds the wallet."
+# What follows where the enclave's root key outlives it.
+play_return() {
+  say "10. The enclave starts again, checks every record that the gateway kept for it, and finds the wallet."
   start_enclave
   wait_ready 200 "$gateway_pid" "$enclave_pid"
   ask wallet get-wallet --wallet-id "$wallet"
   expect 0 "address: +$address\$"
   sign_and_verify
 
-  say "9. The gateway's owner wants another wallet there. He kills the enclave, and alters one byte in each record that a change wrote."
+  say "11. The gateway's owner wants another wallet there. He kills the enclave, and alters one byte in each record that a change wrote."
   # Records of 193 bytes are left out: the one that names the newest state is so long, and without it no record is looked at.
   local last changed
   last=$(store 'SELECT max(version) FROM record WHERE length(value) <> 193')
@@ -132,7 +153,7 @@ play_session() {
   ask wallet get-wallet --wallet-id "$wallet"
   expect 1 stateTampered
 
-  say "10. It is seen, and not used. With the bytes as they were, all is there again."
+  say "12. It is seen, and not used. With the bytes as they were, all is there again."
   kill_enclave
   restore_records
   start_enclave

@@ -42,7 +42,7 @@ native() {
     gcc -O2 -Wall -Wextra -Werror -pthread -o "out/perf/$program" "${sources[@]}" perf/Native/stream.c -lsqlite3
 }
 
-native pingpong
+native pingpong answers
 native load samples
 native httpload http samples
 native httpreplay http samples

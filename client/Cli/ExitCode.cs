@@ -1,6 +1,6 @@
 namespace NeoServiceLayer.Cli;
 
-/// <summary>What the command tells the shell. 4 is for what is not trusted: attestation and receipts.</summary>
+/// <summary>What the command tells the shell.</summary>
 public static class ExitCode
 {
     /// <summary>Done.</summary>
@@ -14,6 +14,9 @@ public static class ExitCode
 
     /// <summary>No answer of a gateway came.</summary>
     public const int NotReachable = 3;
+
+    /// <summary>What was checked is not what was expected, or nothing vouches for it; the first check that failed is on stderr.</summary>
+    public const int NotTrusted = 4;
 
     /// <summary>SIGINT ended the command, as shells write it.</summary>
     public const int Interrupted = 130;

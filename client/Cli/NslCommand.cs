@@ -12,7 +12,7 @@ namespace NeoServiceLayer.Cli;
 /// <summary>The command <c>nsl</c> from its arguments to its exit code.</summary>
 public static class NslCommand
 {
-    private static readonly string[] HandWritten = ["call", "doctor"];
+    private static readonly string[] HandWritten = ["call", "doctor", "attest"];
 
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">The words behind the program's name.</param>
@@ -64,6 +64,8 @@ public static class NslCommand
                 return await CallCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "doctor" when !HelpNext(arguments, options):
                 return await DoctorCommand.RunAsync(arguments, options, outside, cancellationToken);
+            case "attest":
+                return await AttestCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "call" or "doctor":
                 GeneralHelp.Write(outside.Output, outside.Operations);
                 return ExitCode.Done;

@@ -1,3 +1,4 @@
+using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Cli;
@@ -19,6 +20,9 @@ public sealed record Surroundings
 
     /// <summary>What there is to call.</summary>
     public required IReadOnlyList<Operation> Operations { get; init; }
+
+    /// <summary>How documents are judged.</summary>
+    public IDocumentVerifier Documents { get; init; } = new SignedDocuments();
 
     /// <summary>This machine's clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

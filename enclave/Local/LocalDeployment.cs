@@ -1,6 +1,5 @@
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Keys;
-using NeoServiceLayer.Enclave.Local.Interop;
 
 namespace NeoServiceLayer.Enclave.Local;
 
@@ -10,7 +9,6 @@ namespace NeoServiceLayer.Enclave.Local;
 /// </summary>
 internal static class LocalDeployment
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OthersRead = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>Loads what the folder holds, or makes a new deployment in it.</summary>
@@ -28,12 +26,12 @@ internal static class LocalDeployment
             if (!File.Exists(genesisFile))
             {
                 Require(isNew, $"{genesisFile} is missing, and this deployment has state: put the file back.");
-                Write(genesisFile, GenesisRecord.Write(root, EnclaveMode.Local, clock));
+                DurableFile.Write(genesisFile, GenesisRecord.Write(root, EnclaveMode.Local, clock));
             }
 
             byte[] genesis = File.ReadAllBytes(genesisFile);
             GenesisRecord.Check(genesis, root, EnclaveMode.Local);
-            return new Deployment(genesis, EnclaveMode.Local, root, RootKeySource.File, isNew, () => Write(marker, []));
+            return new Deployment(genesis, EnclaveMode.Local, root, RootKeySource.File, isNew, () => DurableFile.Write(marker, []));
         }
         catch (FormatException wrong)
         {
@@ -62,30 +60,8 @@ internal static class LocalDeployment
     {
         Require(mayMake, $"{file} is missing, and what this deployment keeps opens with it alone: put the file back.");
         using SecretBytes made = SecretBytes.Random(RootKey.Length);
-        Write(file, made.Span);
+        DurableFile.Write(file, made.Span);
         return RootKey.From(made.Span);
-    }
-
-    /// <summary>Writes a file so that it is there whole and durably, or not at all.</summary>
-    private static void Write(string file, ReadOnlySpan<byte> content)
-    {
-        string unfinished = file + ".new";
-        File.Delete(unfinished);
-        FileStreamOptions options = new()
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            BufferSize = 0,
-            UnixCreateMode = OwnerOnly,
-        };
-        using (FileStream stream = new(unfinished, options))
-        {
-            stream.Write(content);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(unfinished, file, overwrite: true);
-        FolderSync.Sync(Path.GetDirectoryName(Path.GetFullPath(file))!);
     }
 
     private static void Require(bool holds, string otherwise)

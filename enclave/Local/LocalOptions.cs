@@ -1,4 +1,3 @@
-using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Wire;
 
 namespace NeoServiceLayer.Enclave.Local;
@@ -49,9 +48,8 @@ internal sealed record LocalOptions
         };
     }
 
-    /// <exception cref="FormatException">The file is not an acceptable configuration.</exception>
-    internal EnclaveSettings ReadSettings() =>
-        ConfigurationFile is null ? new EnclaveSettings() : EnclaveSettings.Parse(File.ReadAllBytes(ConfigurationFile));
+    /// <summary>The configuration file's bytes; null if none is named.</summary>
+    internal byte[]? ReadConfiguration() => ConfigurationFile is null ? null : File.ReadAllBytes(ConfigurationFile);
 
     private static string Value(IReadOnlyList<string> arguments, ref int i) =>
         ++i < arguments.Count ? arguments[i] : throw new FormatException($"{arguments[i - 1]} needs a value.");

@@ -2,6 +2,7 @@ using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Local.SoftwareModule;
 using NeoServiceLayer.Wire;
 
 namespace NeoServiceLayer.Enclave.Local;
@@ -20,7 +21,8 @@ internal static class LocalProgram
 
           --listen ENDPOINT  where the gateway finds it: unix:/path, tcp:127.0.0.1:5000 or vsock:CID:PORT
                              (default: unix:DIR/enclave.sock)
-          --state DIR        the folder that it keeps what it needs in (default: .nsl)
+          --state DIR        the folder that it keeps what it needs in (default: .nsl); local-root.pem and local-pcrs.json are
+                             written there for nsl attest
           --config FILE      limits, as JSON (default: none)
           --help, --version
         """;
@@ -52,12 +54,22 @@ internal static class LocalProgram
 
     private static int Serve(LocalOptions options, TextWriter output)
     {
-        EnclaveSettings settings = options.ReadSettings();
+        byte[]? configuration = options.ReadConfiguration();
+        EnclaveSettings settings = configuration is null ? new EnclaveSettings() : EnclaveSettings.Parse(configuration);
         Directory.CreateDirectory(options.State);
         using Deployment deployment = LocalDeployment.Load(options.State, TimeProvider.System);
         using EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
-        using EnclaveHost host = new(settings, deployment, clock, Services.Bind);
+        using SoftwareSecurityModule module = Module(options.State, configuration);
+        using EnclaveHost host = new(settings, deployment, clock, Services.Bind, module);
         EnclaveProcess.Run(host, options.Endpoint, settings, endpoint => output.WriteLine($"enclave-local: listening on {endpoint}"));
         return Done;
+    }
+
+    private static SoftwareSecurityModule Module(string folder, byte[]? configuration)
+    {
+        using FileStream program = File.OpenRead(Environment.ProcessPath!);
+        byte[][] measured = LocalMeasurements.Of(program, configuration);
+        LocalMeasurements.Export(folder, measured);
+        return new SoftwareSecurityModule(LocalRoot.Load(folder, TimeProvider.System), measured, TimeProvider.System);
     }
 }

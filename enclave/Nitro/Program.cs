@@ -1,38 +1,43 @@
 using NeoServiceLayer.Contracts;
-using NeoServiceLayer.Contracts.SystemService;
-using NeoServiceLayer.Enclave.Core.Clock;
-using NeoServiceLayer.Enclave.Core.Host;
-using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Nitro;
-using NeoServiceLayer.Wire;
+using NeoServiceLayer.Enclave.Nitro.Boot;
+using NeoServiceLayer.Enclave.Platform.Machine;
+using NeoServiceLayer.Enclave.Platform.Nsm;
 
 // What ships in the image. Its arguments come from the kernel's command line, where words that the kernel does not know
 // end up: they are ignored, but for the one that a person types.
-if (args is ["--version"])
+if (args is ["--version"] && !LinuxMachine.IsFirstProcess)
 {
     Console.Out.WriteLine("enclave " + ProductVersion.Text);
     return 0;
 }
 
-const uint AnyCid = uint.MaxValue;
-const uint Port = 5000;
+LinuxMachine machine = new();
+EnclaveBoot boot = new()
+{
+    Machine = machine,
+    IsFirstProcess = LinuxMachine.IsFirstProcess,
+    HasModule = () => NsmDevice.Exists,
+    OpenModule = () => new NitroSecurityModule(NsmDevice.Open()),
+    ReadSettings = () => MeasuredSettings.Read(MeasuredSettings.File),
+    SendHeartbeat = () => Heartbeat.Send(Heartbeat.Parent),
+    Serve = Serving.Run,
+    Say = Say,
+};
 
-EnclaveSettings settings = new();
-
-// Until operators' shares bring it, the root key lives as long as this boot; system.getStatus says so.
-using Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Nitro, TimeProvider.System);
-
-// Until the NSM is read there is no time to trust: nothing stamped is served.
-using EnclaveClock clock = new(source: null, TimeProvider.System);
-using EnclaveHost host = new(settings, deployment, clock, Services.Bind);
+using FirstProcess? first = LinuxMachine.IsFirstProcess ? new FirstProcess(machine, Say) : null;
 try
 {
-    EnclaveProcess.Run(
-        host, WireEndpoint.Vsock(AnyCid, Port), settings, endpoint => Console.Out.WriteLine($"enclave: listening on {endpoint}"));
+    boot.Run();
     return 0;
 }
-catch (TransportException failed)
+catch (Exception failed) when (failed
+    is BootException or PlatformException or SecurityModuleException or IOException or UnauthorizedAccessException)
 {
-    Console.Error.WriteLine("enclave: " + failed.Message);
+    Say($"enclave: {(first is null ? "" : "ending the machine: ")}{failed.Message}");
     return 1;
 }
+
+// The console is only taken when there is something to say: a first process may have to open it first.
+static void Say(string line) => Console.Error.WriteLine(line);

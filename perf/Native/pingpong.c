@@ -11,51 +11,19 @@
 #include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "stream.h"
+#include "answers.h"
 
-enum { id_at = 14, id_length = 8, pause_above = 1 << 20 };
-
-static const char head[] = "{\"requestId\":\"00000000\",\"success\":true,\"errorMessage\":null,\"payload\":{";
-static uint8_t *canned;
-static size_t canned_length;
-static long extra, most;
+enum { pause_above = 1 << 20 };
 
 struct peer {
     int fd;
     uint32_t events;
     struct bytes in, out;
 };
-
-/* The same for every response but its length and its id: a prepared text is copied. */
-static void prepare(size_t length) {
-    canned = malloc(length);
-    if (!canned)
-        die("out of memory");
-    memset(canned, ' ', length);
-    memcpy(canned, head, sizeof head - 1);
-    canned_length = length;
-}
-
-static void answer_all(struct peer *peer) {
-    uint32_t length;
-    while ((length = frame_length(&peer->in)) > 0) {
-        const uint8_t *request = peer->in.at + peer->in.from + 4;
-        size_t response = (size_t)(((long)length < most ? (long)length : most) + extra);
-        if (length < id_at + id_length || response < sizeof head || response > canned_length)
-            die("a frame of %u bytes is not what the load client sends", length);
-        uint8_t *frame = bytes_reserve(&peer->out, response + 4);
-        frame_header(frame, (uint32_t)response);
-        memcpy(frame + 4, canned, response);
-        memcpy(frame + 4 + id_at, request + id_at, id_length);
-        peer->out.to += response + 4;
-        bytes_take(&peer->in, length + 4);
-    }
-}
 
 static void no_delay(int fd) {
     int one = 1;
@@ -65,7 +33,7 @@ static void no_delay(int fd) {
 static void *serve_blocking(void *of) {
     struct peer *peer = of;
     while (bytes_receive(&peer->in, peer->fd, 0) > 0) {
-        answer_all(peer);
+        answer_all(&peer->in, &peer->out);
         while (bytes_left(&peer->out) > 0) {
             ssize_t sent = send(peer->fd, peer->out.at + peer->out.from, bytes_left(&peer->out), MSG_NOSIGNAL);
             if (sent < 0)
@@ -85,7 +53,7 @@ static int turn(struct peer *peer, uint32_t ready) {
         long count = bytes_receive(&peer->in, peer->fd, MSG_DONTWAIT);
         if (count == 0 || (count < 0 && errno != EAGAIN))
             return -1;
-        answer_all(peer);
+        answer_all(&peer->in, &peer->out);
     }
     return bytes_send(&peer->out, peer->fd);
 }
@@ -128,9 +96,7 @@ static void serve_epoll(int listener) {
 int main(int argc, char **argv) {
     if (argc < 4)
         die("usage: pingpong ENDPOINT EXTRA MOST [blocking]");
-    extra = atol(argv[2]);
-    most = atol(argv[3]);
-    prepare(1 << 20);
+    answers_prepare(atol(argv[2]), atol(argv[3]));
     int listener = stream_listen(argv[1]);
     if (argc == 4)
         serve_epoll(listener);

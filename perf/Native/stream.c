@@ -49,7 +49,27 @@ static socklen_t parse(const char *endpoint, struct sockaddr_storage *address) {
     return sizeof *in;
 }
 
+/* The socket of a device that reaches the ports of its guest, hybrid:/path:5000: it wants the port in words, and says OK. */
+static int dial_hybrid(const char *endpoint) {
+    char name[128], words[64];
+    const char *port = strrchr(endpoint, ':');
+    size_t length = (size_t)(port - endpoint), count = 0;
+    if (length < 8 || length >= sizeof name || strlen(port) > 6)
+        die("%s: write hybrid:/path:5000", endpoint);
+    snprintf(name, sizeof name, "unix:%.*s", (int)length - 7, endpoint + 7);
+    int fd = stream_dial(name), said = snprintf(words, sizeof words, "CONNECT %s\n", port + 1);
+    if (send(fd, words, (size_t)said, MSG_NOSIGNAL) != said)
+        die("%s: %s", endpoint, strerror(errno));
+    while (count < sizeof words && recv(fd, words + count, 1, 0) == 1 && words[count] != '\n')
+        count++;
+    if (count < 3 || memcmp(words, "OK ", 3) != 0)
+        die("%s: nobody listens there", endpoint);
+    return fd;
+}
+
 int stream_dial(const char *endpoint) {
+    if (strncmp(endpoint, "hybrid:", 7) == 0)
+        return dial_hybrid(endpoint);
     struct sockaddr_storage address;
     socklen_t length = parse(endpoint, &address);
     int fd = socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0), one = 1;

@@ -5,7 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* An end point is written unix:/path or tcp:127.0.0.1:5000. Both exit with a message when it cannot be had. */
+/* An end point is written unix:/path or tcp:127.0.0.1:5000, and to dial also hybrid:/path:5000. Both exit with a message when
+ * it cannot be had. */
 int stream_dial(const char *endpoint);
 int stream_listen(const char *endpoint);
 

@@ -11,6 +11,7 @@ Dictionary<string, FuzzTarget> targets = new()
     ["transaction"] = TransactionTarget.Try,
     ["script"] = ScriptTarget.Try,
     ["context"] = ContextTarget.Try,
+    ["image"] = ImageTarget.Try,
 };
 
 switch (args)

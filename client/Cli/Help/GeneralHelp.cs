@@ -17,6 +17,7 @@ internal static class GeneralHelp
             Usage: nsl [options] SERVICE OPERATION [--field value …]
                    nsl [options] call SERVICE OPERATION ['{json}' | @file | -]
                    nsl [options] doctor
+                   nsl [options] attest --pcrs FILE [--local-root FILE] [--nonce HEX] [--document FILE --at TIME]
                    nsl SERVICE [OPERATION] --help
 
             Options:
@@ -36,6 +37,25 @@ internal static class GeneralHelp
             Service(output, service.Key, service);
         }
     }
+
+    internal static void Attest(TextWriter output) => output.WriteLine(
+        """
+        Verifies an attestation document of Nitro's security module: the gateway's enclave is asked for one now, or one that was
+        kept is read from a file.
+
+        Usage: nsl [options] attest --pcrs FILE [--local-root FILE] [--nonce HEX]
+               nsl [options] attest --document FILE --at TIME [--pcrs FILE] [--local-root FILE] [--nonce HEX]
+
+          --pcrs FILE        the registers that it must have, as nitro-cli prints them; release (PCR1) and configuration (PCR2)
+                             are named apart. A kept document may be read without; any program can have made it then
+          --nonce HEX        the nonce that it must have; a random one is sent if the gateway is asked and none is given
+          --document FILE    a document, as it was received
+          --at TIME          when it was received, like 2026-01-31T12:00:00Z
+          --local-root FILE  accepts documents of this one root, and no others: for local mode, where nothing is protected
+
+        If the gateway is asked and the home has an account, the enclave must be of that account's deployment too.
+        If a check fails, the first is on stderr and the exit code is 4.
+        """);
 
     internal static void Register(TextWriter output) => output.WriteLine(
         $"""

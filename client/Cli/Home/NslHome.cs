@@ -25,11 +25,15 @@ internal sealed class NslHome
     internal bool HasKey => File.Exists(KeyPath);
 
     /// <summary>The home that <c>--home</c> names, else <c>NSL_HOME</c>, else <c>.nsl</c> in the user's own folder.</summary>
-    internal static NslHome Find(GlobalOptions options, Func<string, string?> variable)
+    internal static NslHome Find(GlobalOptions options, Func<string, string?> variable) => FindIfAny(options, variable)
+        ?? throw new UsageException("There is no home: name one with --home or NSL_HOME.");
+
+    /// <summary>The same; null where nothing names one.</summary>
+    internal static NslHome? FindIfAny(GlobalOptions options, Func<string, string?> variable)
     {
-        string? named = options.Home ?? NonEmpty(variable("NSL_HOME"));
-        return new NslHome(named
-            ?? Path.Combine(NonEmpty(variable("HOME")) ?? throw new UsageException("There is no home: name one with --home or NSL_HOME."), ".nsl"));
+        string? folder = options.Home ?? NonEmpty(variable("NSL_HOME"))
+            ?? (NonEmpty(variable("HOME")) is { } own ? Path.Combine(own, ".nsl") : null);
+        return folder is null ? null : new NslHome(folder);
     }
 
     /// <summary>The account, or null if there is none.</summary>

@@ -63,6 +63,12 @@ public static class EnclaveEvents
     /// <summary>The source of the enclave's time was ahead of what was expected, or behind it.</summary>
     public static EnclaveEvent ClockJumped(TimeSpan ahead) => new(LogLevel.Warning, "clock.jumped", ("milliseconds", new((long)ahead.TotalMilliseconds)));
 
+    /// <summary>The source of the enclave's time did not say it: nothing stamped is served until it does.</summary>
+    public static EnclaveEvent ClockLost() => new(LogLevel.Error, "clock.lost");
+
+    /// <summary>It said it again.</summary>
+    public static EnclaveEvent ClockFound() => new(LogLevel.Information, "clock.found");
+
     private static LogField Word<T>(T value)
         where T : struct => new(value.ToString()!);
 }

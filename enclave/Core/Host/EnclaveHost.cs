@@ -1,6 +1,7 @@
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.BuiltIn;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Egress;
@@ -42,9 +43,10 @@ public sealed class EnclaveHost : IDisposable
     /// <param name="deployment">Which deployment this is; not owned.</param>
     /// <param name="clock">The enclave's time; not owned.</param>
     /// <param name="bindServices">Binds every service's operations but those of <c>system</c>, given what they work with.</param>
+    /// <param name="module">What attests; not owned. Null where there is none: <c>system.getAttestation</c> is then refused.</param>
     /// <exception cref="InvalidOperationException">An operation is unbound, or bound twice.</exception>
     public EnclaveHost(
-        EnclaveSettings settings, Deployment deployment, EnclaveClock clock, Action<OperationMap, EnclaveParts> bindServices)
+        EnclaveSettings settings, Deployment deployment, EnclaveClock clock, Action<OperationMap, EnclaveParts> bindServices, ISecurityModule? module = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(deployment);
@@ -53,6 +55,7 @@ public sealed class EnclaveHost : IDisposable
         this.settings = settings;
         log = new EnclaveLog(clock);
         clock.Jumped = ahead => log.Write(EnclaveEvents.ClockJumped(ahead));
+        clock.Compared = succeeded => log.Write(succeeded ? EnclaveEvents.ClockFound() : EnclaveEvents.ClockLost());
         state = new StateStore(deployment, settings.ForState(), clock, log);
         host = new HostLink(log, state, TimeSpan.FromMilliseconds(settings.HostTimeoutMs), settings.ForCalls());
         Egress = new EgressLines(settings.MaxParkedLines);
@@ -66,6 +69,7 @@ public sealed class EnclaveHost : IDisposable
         OperationMap map = new();
         SystemService system = new(deployment, clock, () => State, () => state.Problem, Figures);
         system.Bind(map);
+        new EnclaveAttestation(module, clock, Identity(deployment, state, settings)).Bind(map);
         stamped = new StampedCalls(state, clock, settings.ForAccess(deployment), deployment.RootKey.Derive(KeyLabel.Idempotency, deployment.Mode, default));
         parts = new EnclaveParts
         {
@@ -215,12 +219,21 @@ public sealed class EnclaveHost : IDisposable
         return host.TryReserve() ? null : (ErrorCode.AlreadyAttached, "Another host is attached and answers its heartbeats.");
     }
 
+    /// <summary>What documents bind: each value of this boot that a client must be sure of, in ascending order of the names.</summary>
+    private static (string Name, ReadOnlyMemory<byte> Value)[] Identity(Deployment deployment, StateStore state, EnclaveSettings settings) =>
+    [
+        ("bootId", state.BootId),
+        ("configuration", settings.SourceHash),
+        ("genesisId", deployment.GenesisId),
+    ];
+
     private GetMetricsResponse Figures() => new()
     {
         Connections = open.Count,
         ParkedLines = Egress.Parked,
         InFlight = admission.Calls,
         ManagedBytes = GC.GetTotalMemory(forceFullCollection: false),
+        ResidentBytes = Environment.WorkingSet,
         LogEventsDropped = log.Dropped,
         State = state.Figures,
         Operations = [.. table.Metrics.Select(OperationFiguresMapping.From)],

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NeoServiceLayer.Contracts.Account;
@@ -86,14 +87,20 @@ public sealed record EnclaveSettings
     /// <summary>Numbers of the networks beside mainnet and testnet for which wallets sign in (NEP-20); none by default.</summary>
     public IReadOnlyList<uint> PrivateNetworks { get; set; } = [];
 
+    /// <summary>SHA-256 of the very text that the settings were read from; of nothing, where there was none.</summary>
+    [JsonIgnore]
+    public ReadOnlyMemory<byte> SourceHash { get; private set; } = SHA256.HashData([]);
+
     /// <summary>Reads a configuration file's text.</summary>
     /// <exception cref="FormatException">One sentence that names the member.</exception>
     public static EnclaveSettings Parse(ReadOnlySpan<byte> json)
     {
         try
         {
-            return (JsonSerializer.Deserialize(json, EnclaveSettingsJson.Default.EnclaveSettings)
-                ?? throw new FormatException("The configuration must be an object.")).Checked();
+            EnclaveSettings settings = JsonSerializer.Deserialize(json, EnclaveSettingsJson.Default.EnclaveSettings)
+                ?? throw new FormatException("The configuration must be an object.");
+            settings.SourceHash = SHA256.HashData(json);
+            return settings.Checked();
         }
         catch (JsonException exception)
         {

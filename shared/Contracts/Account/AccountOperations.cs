@@ -8,7 +8,7 @@ public static class AccountOperations
     /// <summary>Begins an account.</summary>
     public static readonly Operation<RegisterRequest, RegisterResponse> Register = new(
         "account", "register", "Begins an account with its first key, which stamps this request.",
-        AccountRequestJson.Default.RegisterRequest, AccountResponseJson.Default.RegisterResponse)
+        static () => AccountRequestJson.Default.RegisterRequest, static () => AccountResponseJson.Default.RegisterResponse)
     {
         Access = Access.StampedByNewKey,
         Effects = Effects.ChangesState,
@@ -17,13 +17,13 @@ public static class AccountOperations
     /// <summary>Describes the account and the key that asks.</summary>
     public static readonly Operation<GetAccountRequest, GetAccountResponse> GetAccount = new(
         "account", "getAccount", "Describes the account, and what the key that asks may do.",
-        AccountRequestJson.Default.GetAccountRequest, AccountResponseJson.Default.GetAccountResponse)
+        static () => AccountRequestJson.Default.GetAccountRequest, static () => AccountResponseJson.Default.GetAccountResponse)
     { Access = Access.Stamped };
 
     /// <summary>Renames the account.</summary>
     public static readonly Operation<UpdateAccountRequest, UpdateAccountResponse> UpdateAccount = new(
         "account", "updateAccount", "Renames the account.",
-        AccountRequestJson.Default.UpdateAccountRequest, AccountResponseJson.Default.UpdateAccountResponse)
+        static () => AccountRequestJson.Default.UpdateAccountRequest, static () => AccountResponseJson.Default.UpdateAccountResponse)
     {
         Access = Access.Stamped,
         Effects = Effects.ChangesState,
@@ -32,7 +32,7 @@ public static class AccountOperations
     /// <summary>Adds a key.</summary>
     public static readonly Operation<AddKeyRequest, AddKeyResponse> AddKey = new(
         "account", "addKey", "Adds a key, with scopes of the key that asks and for no longer than that one lives.",
-        AccountRequestJson.Default.AddKeyRequest, AccountResponseJson.Default.AddKeyResponse)
+        static () => AccountRequestJson.Default.AddKeyRequest, static () => AccountResponseJson.Default.AddKeyResponse)
     {
         Access = Access.Stamped,
         Effects = Effects.ChangesState,
@@ -42,13 +42,13 @@ public static class AccountOperations
     /// <summary>Lists the keys.</summary>
     public static readonly Operation<ListKeysRequest, ListKeysResponse> ListKeys = new(
         "account", "listKeys", "Lists the account's keys.",
-        AccountRequestJson.Default.ListKeysRequest, AccountResponseJson.Default.ListKeysResponse)
+        static () => AccountRequestJson.Default.ListKeysRequest, static () => AccountResponseJson.Default.ListKeysResponse)
     { Access = Access.Stamped };
 
     /// <summary>Changes a key's name, scopes or end.</summary>
     public static readonly Operation<UpdateKeyRequest, UpdateKeyResponse> UpdateKey = new(
         "account", "updateKey", "Changes a key's name, scopes or end.",
-        AccountRequestJson.Default.UpdateKeyRequest, AccountResponseJson.Default.UpdateKeyResponse)
+        static () => AccountRequestJson.Default.UpdateKeyRequest, static () => AccountResponseJson.Default.UpdateKeyResponse)
     {
         Access = Access.Stamped,
         Effects = Effects.ChangesState,
@@ -58,7 +58,7 @@ public static class AccountOperations
     /// <summary>Ends a key, at once and for good.</summary>
     public static readonly Operation<RevokeKeyRequest, RevokeKeyResponse> RevokeKey = new(
         "account", "revokeKey", "Ends a key, at once and for good.",
-        AccountRequestJson.Default.RevokeKeyRequest, AccountResponseJson.Default.RevokeKeyResponse)
+        static () => AccountRequestJson.Default.RevokeKeyRequest, static () => AccountResponseJson.Default.RevokeKeyResponse)
     {
         Access = Access.Stamped,
         Effects = Effects.ChangesState,
@@ -68,13 +68,13 @@ public static class AccountOperations
     /// <summary>Lists what was done.</summary>
     public static readonly Operation<ListAuditEventsRequest, ListAuditEventsResponse> ListAuditEvents = new(
         "account", "listAuditEvents", "Lists who did what with the account, chained by hashes.",
-        AccountRequestJson.Default.ListAuditEventsRequest, AccountResponseJson.Default.ListAuditEventsResponse)
+        static () => AccountRequestJson.Default.ListAuditEventsRequest, static () => AccountResponseJson.Default.ListAuditEventsResponse)
     { Access = Access.Stamped };
 
     /// <summary>Ends the account.</summary>
     public static readonly Operation<CloseAccountRequest, CloseAccountResponse> CloseAccount = new(
         "account", "closeAccount", "Ends the account and all its keys for good; what its wallets hold is out of reach from then on.",
-        AccountRequestJson.Default.CloseAccountRequest, AccountResponseJson.Default.CloseAccountResponse)
+        static () => AccountRequestJson.Default.CloseAccountRequest, static () => AccountResponseJson.Default.CloseAccountResponse)
     {
         Access = Access.Stamped,
         Effects = Effects.ChangesState,

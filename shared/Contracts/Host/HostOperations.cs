@@ -8,13 +8,13 @@ public static class HostOperations
     /// <summary>Shows that the host is alive; one that misses its heartbeats is let go.</summary>
     public static readonly Operation<HeartbeatRequest, HeartbeatResponse> Heartbeat = new(
         "host", "heartbeat", "Shows that the host is alive.",
-        HostRequestJson.Default.HeartbeatRequest, HostResponseJson.Default.HeartbeatResponse)
+        static () => HostRequestJson.Default.HeartbeatRequest, static () => HostResponseJson.Default.HeartbeatResponse)
     { Access = Access.Host };
 
     /// <summary>Hands over log events, which the host writes where it writes its own.</summary>
     public static readonly Operation<AppendLogRequest, AppendLogResponse> AppendLog = new(
         "log", "append", "Hands over log events of the enclave.",
-        HostRequestJson.Default.AppendLogRequest, HostResponseJson.Default.AppendLogResponse)
+        static () => HostRequestJson.Default.AppendLogRequest, static () => HostResponseJson.Default.AppendLogResponse)
     { Access = Access.Host };
 
     /// <summary>Every operation that a host serves.</summary>

@@ -8,19 +8,19 @@ public static class RecordOperations
     /// <summary>Reads records by key.</summary>
     public static readonly Operation<ReadRecordsRequest, ReadRecordsResponse> Read = new(
         "records", "read", "Reads sealed records by key.",
-        HostRequestJson.Default.ReadRecordsRequest, HostResponseJson.Default.ReadRecordsResponse)
+        static () => HostRequestJson.Default.ReadRecordsRequest, static () => HostResponseJson.Default.ReadRecordsResponse)
     { Access = Access.Host };
 
     /// <summary>Reads all records, a part at a time.</summary>
     public static readonly Operation<ScanRecordsRequest, ScanRecordsResponse> Scan = new(
         "records", "scan", "Reads all sealed records, a part at a time.",
-        HostRequestJson.Default.ScanRecordsRequest, HostResponseJson.Default.ScanRecordsResponse)
+        static () => HostRequestJson.Default.ScanRecordsRequest, static () => HostResponseJson.Default.ScanRecordsResponse)
     { Access = Access.Host };
 
     /// <summary>Changes records, all or nothing, if they are what the enclave expects.</summary>
     public static readonly Operation<CommitRecordsRequest, CommitRecordsResponse> Commit = new(
         "records", "commit", "Changes sealed records, all or nothing, if they have the versions expected.",
-        HostRequestJson.Default.CommitRecordsRequest, HostResponseJson.Default.CommitRecordsResponse)
+        static () => HostRequestJson.Default.CommitRecordsRequest, static () => HostResponseJson.Default.CommitRecordsResponse)
     {
         Access = Access.Host,
         Effects = Effects.ChangesState,

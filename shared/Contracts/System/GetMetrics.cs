@@ -18,6 +18,9 @@ public sealed record GetMetricsResponse
     /// <summary>Bytes of managed memory in use.</summary>
     public required long ManagedBytes { get; init; }
 
+    /// <summary>Bytes of the machine's memory that the program has, as the kernel counts them (VmRSS).</summary>
+    public required long ResidentBytes { get; init; }
+
     /// <summary>Log events that were dropped because the host did not take them.</summary>
     public required long LogEventsDropped { get; init; }
 

@@ -14,6 +14,7 @@ namespace NeoServiceLayer.Contracts.SystemService;
 [JsonSerializable(typeof(GetStatusRequest))]
 [JsonSerializable(typeof(GetOperationsRequest))]
 [JsonSerializable(typeof(GetMetricsRequest))]
+[JsonSerializable(typeof(GetAttestationRequest))]
 public sealed partial class SystemRequestJson : JsonSerializerContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
@@ -27,4 +28,5 @@ public sealed partial class SystemRequestJson : JsonSerializerContext;
 [JsonSerializable(typeof(GetStatusResponse))]
 [JsonSerializable(typeof(GetOperationsResponse))]
 [JsonSerializable(typeof(GetMetricsResponse))]
+[JsonSerializable(typeof(GetAttestationResponse))]
 public sealed partial class SystemResponseJson : JsonSerializerContext;

@@ -8,25 +8,30 @@ public static class SystemOperations
     /// <summary>Answers at once: the enclave is there.</summary>
     public static readonly Operation<PingRequest, PingResponse> Ping = new(
         "system", "ping", "Answers at once, with the enclave's time and what was sent along.",
-        SystemRequestJson.Default.PingRequest, SystemResponseJson.Default.PingResponse);
+        static () => SystemRequestJson.Default.PingRequest, static () => SystemResponseJson.Default.PingResponse);
 
     /// <summary>Says what is running and whether it serves.</summary>
     public static readonly Operation<GetStatusRequest, GetStatusResponse> GetStatus = new(
         "system", "getStatus", "Says what is running and whether it serves: the enclave's half, and the gateway's, which is not trusted.",
-        SystemRequestJson.Default.GetStatusRequest, SystemResponseJson.Default.GetStatusResponse)
+        static () => SystemRequestJson.Default.GetStatusRequest, static () => SystemResponseJson.Default.GetStatusResponse)
     { Place = Place.EnclaveAndParent };
 
     /// <summary>Lists every operation; answered by the gateway.</summary>
     public static readonly Operation<GetOperationsRequest, GetOperationsResponse> GetOperations = new(
         "system", "getOperations", "Lists every operation with its access and JSON schemas.",
-        SystemRequestJson.Default.GetOperationsRequest, SystemResponseJson.Default.GetOperationsResponse)
+        static () => SystemRequestJson.Default.GetOperationsRequest, static () => SystemResponseJson.Default.GetOperationsResponse)
     { Place = Place.Parent };
 
     /// <summary>Counters and latency histograms of the enclave.</summary>
     public static readonly Operation<GetMetricsRequest, GetMetricsResponse> GetMetrics = new(
         "system", "getMetrics", "Gives the enclave's counters and latency histograms; no label names a person.",
-        SystemRequestJson.Default.GetMetricsRequest, SystemResponseJson.Default.GetMetricsResponse);
+        static () => SystemRequestJson.Default.GetMetricsRequest, static () => SystemResponseJson.Default.GetMetricsResponse);
+
+    /// <summary>A document of the security module that says what runs and binds its identity.</summary>
+    public static readonly Operation<GetAttestationRequest, GetAttestationResponse> GetAttestation = new(
+        "system", "getAttestation", "Gives a document in which the security module says what runs; nsl attest verifies it.",
+        static () => SystemRequestJson.Default.GetAttestationRequest, static () => SystemResponseJson.Default.GetAttestationResponse);
 
     /// <summary>Every operation of the service.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [Ping, GetStatus, GetOperations, GetMetrics];
+    public static IReadOnlyList<Operation> All { get; } = [Ping, GetStatus, GetOperations, GetMetrics, GetAttestation];
 }

@@ -9,19 +9,19 @@ public static class WalletOperations
     public static readonly Operation<DecodeTransactionRequest, DecodeTransactionResponse> DecodeTransaction = new(
         "wallet", "decodeTransaction",
         "Decodes a Neo N3 transaction or script: calls, transfers, signers, scopes, fees, witnesses and risks.",
-        WalletRequestJson.Default.DecodeTransactionRequest, WalletResponseJson.Default.DecodeTransactionResponse);
+        static () => WalletRequestJson.Default.DecodeTransactionRequest, static () => WalletResponseJson.Default.DecodeTransactionResponse);
 
     /// <summary>Checks a signature over data.</summary>
     public static readonly Operation<VerifyDataRequest, VerifyDataResponse> VerifyData = new(
         "wallet", "verifyData",
         "Checks a Neo N3 key's signature over raw data, a wallet's signed message or a NEP-20 sign-in.",
-        WalletRequestJson.Default.VerifyDataRequest, WalletResponseJson.Default.VerifyDataResponse);
+        static () => WalletRequestJson.Default.VerifyDataRequest, static () => WalletResponseJson.Default.VerifyDataResponse);
 
     /// <summary>Makes a wallet with a key of its own, or of several keys.</summary>
     public static readonly Operation<CreateWalletRequest, WalletDescription> CreateWallet = new(
         "wallet", "createWallet",
         "Creates a wallet: a new key inside the enclave, or m of n keys that sign together.",
-        WalletRequestJson.Default.CreateWalletRequest, WalletResponseJson.Default.WalletDescription)
+        static () => WalletRequestJson.Default.CreateWalletRequest, static () => WalletResponseJson.Default.WalletDescription)
     {
         Access = Access.Stamped,
         Effects = Effects.ChangesState,
@@ -31,7 +31,7 @@ public static class WalletOperations
     public static readonly Operation<ImportWalletRequest, WalletDescription> ImportWallet = new(
         "wallet", "importWallet",
         "Imports a key as a wallet: WIF, NEP-2, or an account of a NEP-6 file.",
-        WalletRequestJson.Default.ImportWalletRequest, WalletResponseJson.Default.WalletDescription)
+        static () => WalletRequestJson.Default.ImportWalletRequest, static () => WalletResponseJson.Default.WalletDescription)
     {
         Access = Access.Stamped,
         Effects = Effects.ChangesState,
@@ -42,7 +42,7 @@ public static class WalletOperations
     public static readonly Operation<ExportWalletRequest, ExportWalletResponse> ExportWallet = new(
         "wallet", "exportWallet",
         "Exports the key of a wallet that was made exportable: WIF, NEP-2 or NEP-6.",
-        WalletRequestJson.Default.ExportWalletRequest, WalletResponseJson.Default.ExportWalletResponse)
+        static () => WalletRequestJson.Default.ExportWalletRequest, static () => WalletResponseJson.Default.ExportWalletResponse)
     {
         Access = Access.Stamped,
         Effects = Effects.ChangesState,
@@ -54,7 +54,7 @@ public static class WalletOperations
     public static readonly Operation<GetWalletRequest, WalletDescription> GetWallet = new(
         "wallet", "getWallet",
         "Shows a wallet: address, keys, settings.",
-        WalletRequestJson.Default.GetWalletRequest, WalletResponseJson.Default.WalletDescription)
+        static () => WalletRequestJson.Default.GetWalletRequest, static () => WalletResponseJson.Default.WalletDescription)
     {
         Access = Access.Stamped,
     };
@@ -63,7 +63,7 @@ public static class WalletOperations
     public static readonly Operation<ListWalletsRequest, ListWalletsResponse> ListWallets = new(
         "wallet", "listWallets",
         "Lists the account's wallets, oldest first.",
-        WalletRequestJson.Default.ListWalletsRequest, WalletResponseJson.Default.ListWalletsResponse)
+        static () => WalletRequestJson.Default.ListWalletsRequest, static () => WalletResponseJson.Default.ListWalletsResponse)
     {
         Access = Access.Stamped,
     };
@@ -72,7 +72,7 @@ public static class WalletOperations
     public static readonly Operation<UpdateWalletRequest, WalletDescription> UpdateWallet = new(
         "wallet", "updateWallet",
         "Changes a wallet's name or tags.",
-        WalletRequestJson.Default.UpdateWalletRequest, WalletResponseJson.Default.WalletDescription)
+        static () => WalletRequestJson.Default.UpdateWalletRequest, static () => WalletResponseJson.Default.WalletDescription)
     {
         Access = Access.Stamped,
         Effects = Effects.ChangesState,
@@ -82,7 +82,7 @@ public static class WalletOperations
     public static readonly Operation<FreezeWalletRequest, WalletDescription> FreezeWallet = new(
         "wallet", "freezeWallet",
         "Freezes a wallet, which then signs nothing and is not exported, or takes that back.",
-        WalletRequestJson.Default.FreezeWalletRequest, WalletResponseJson.Default.WalletDescription)
+        static () => WalletRequestJson.Default.FreezeWalletRequest, static () => WalletResponseJson.Default.WalletDescription)
     {
         Access = Access.Stamped,
         Effects = Effects.ChangesState,
@@ -92,7 +92,7 @@ public static class WalletOperations
     public static readonly Operation<DeleteWalletRequest, DeleteWalletResponse> DeleteWallet = new(
         "wallet", "deleteWallet",
         "Deletes a wallet and its key for good; its address must be repeated.",
-        WalletRequestJson.Default.DeleteWalletRequest, WalletResponseJson.Default.DeleteWalletResponse)
+        static () => WalletRequestJson.Default.DeleteWalletRequest, static () => WalletResponseJson.Default.DeleteWalletResponse)
     {
         Access = Access.Stamped,
         Effects = Effects.ChangesState,
@@ -102,7 +102,7 @@ public static class WalletOperations
     public static readonly Operation<SignDataRequest, SignDataResponse> SignData = new(
         "wallet", "signData",
         "Signs raw data, a message as wallets sign it, or a NEP-20 sign-in.",
-        WalletRequestJson.Default.SignDataRequest, WalletResponseJson.Default.SignDataResponse)
+        static () => WalletRequestJson.Default.SignDataRequest, static () => WalletResponseJson.Default.SignDataResponse)
     {
         Access = Access.Stamped,
         Audited = true,
@@ -112,7 +112,7 @@ public static class WalletOperations
     public static readonly Operation<SignTransactionRequest, SignTransactionResponse> SignTransaction = new(
         "wallet", "signTransaction",
         "Signs a transaction or NEP-21 context; gives the witness and the context for the next signer.",
-        WalletRequestJson.Default.SignTransactionRequest, WalletResponseJson.Default.SignTransactionResponse)
+        static () => WalletRequestJson.Default.SignTransactionRequest, static () => WalletResponseJson.Default.SignTransactionResponse)
     {
         Access = Access.Stamped,
         Effects = Effects.ChangesState,

@@ -35,7 +35,7 @@ public static class AttachOperation
     /// <summary>The descriptor.</summary>
     public static readonly Operation<AttachRequest, AttachResponse> Attach = new(
         "system", "attach", "Turns the connection round; a connection's first request only.",
-        AttachJson.Default.AttachRequest, AttachJson.Default.AttachResponse)
+        static () => AttachJson.Default.AttachRequest, static () => AttachJson.Default.AttachResponse)
     { Access = Access.Host };
 }
 

@@ -31,7 +31,9 @@ internal static unsafe partial class LibC
     internal const int ShutdownRead = 0;
     internal const int ShutdownWrite = 1;
     internal const int ShutdownBoth = 2;
+    internal const int PollIn = 1;
     internal const int PollOut = 4;
+    internal const int PollForever = -1;
 
     internal const int EIntr = 4;
     internal const int EBadF = 9;
@@ -48,6 +50,7 @@ internal static unsafe partial class LibC
     internal const int FSetFlags = 4;
     internal const int FGetFlags = 3;
     internal const int ONonBlock = 0x800;
+    internal const int OCloseOnExec = 0x80000;
 
     [LibraryImport("libc", EntryPoint = "socket")]
     internal static partial int Socket(int domain, int type, int protocol);
@@ -90,6 +93,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "poll")]
     internal static partial int Poll(PollRequest* requests, nuint count, int timeoutMilliseconds);
+
+    [LibraryImport("libc", EntryPoint = "pipe2")]
+    internal static partial int Pipe(int* ends, int flags);
 
     /// <summary>The errno of the last call, read at once after it.</summary>
     internal static int LastError => Marshal.GetLastSystemError();

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NeoServiceLayer.Wire.Interop;
 
-/// <summary>Owns one socket's descriptor. A call that is under way keeps it open, so that no number is reused beneath it.</summary>
+/// <summary>Owns one descriptor, a socket's mostly. A call that is under way keeps it open, so that no number is reused beneath it.</summary>
 internal sealed unsafe class SocketHandle : SafeHandle
 {
     private SocketHandle(int fd)

@@ -9,13 +9,15 @@ public sealed class Listener : IDisposable
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(10);
 
     private readonly SocketHandle socket;
+    private readonly Wake wake;
     private readonly TransportSettings settings;
     private readonly string? socketFile;
     private volatile bool closed;
 
-    private Listener(SocketHandle socket, WireEndpoint endpoint, TransportSettings settings)
+    private Listener(SocketHandle socket, Wake wake, WireEndpoint endpoint, TransportSettings settings)
     {
         this.socket = socket;
+        this.wake = wake;
         this.settings = settings;
         Endpoint = endpoint;
         socketFile = endpoint.Kind == WireEndpointKind.Unix ? endpoint.Path : null;
@@ -45,7 +47,9 @@ public sealed class Listener : IDisposable
             socket.SetOption(LibC.SolSocket, LibC.SoReuseAddress, 1);
             Bind(socket, endpoint);
             Check("listen", endpoint, socket.Call(Backlog, &ListenOn));
-            return new Listener(socket, WithChosenPort(socket, endpoint), settings);
+            Check("fcntl", endpoint, socket.Call(0, &BlockNot)); // a connection may be gone before it is accepted
+            WireEndpoint chosen = WithChosenPort(socket, endpoint);
+            return new Listener(socket, Wake.Create(endpoint), chosen, settings);
         }
         catch
         {
@@ -60,7 +64,8 @@ public sealed class Listener : IDisposable
     {
         while (!closed)
         {
-            nint fd = socket.Call(0, &AcceptOn);
+            nint ready = wake.Wait(socket);
+            nint fd = ready < 0 ? ready : socket.Call(0, &AcceptOn);
             if (fd >= 0)
             {
                 return new SocketConnection(SocketHandle.Adopt((int)fd), Endpoint.Kind, settings);
@@ -79,7 +84,8 @@ public sealed class Listener : IDisposable
     public void Close()
     {
         closed = true;
-        socket.Shutdown();
+        wake.Set();
+        socket.Dispose(); // once nobody waits for it any more
         if (socketFile is not null)
         {
             File.Delete(socketFile);
@@ -94,8 +100,10 @@ public sealed class Listener : IDisposable
             Close();
         }
 
-        socket.Dispose();
+        wake.Dispose();
     }
+
+    private static nint BlockNot(int fd, int unused) => LibC.FileControl(fd, LibC.FSetFlags, LibC.ONonBlock);
 
     private static nint ListenOn(int fd, int backlog) => LibC.Listen(fd, backlog);
 

@@ -29,26 +29,7 @@ internal sealed class HybridFront : IDisposable
     internal WireEndpoint Endpoint => WireEndpoint.Hybrid(path, Port);
 
     /// <summary>Dials through the front as a stranger would.</summary>
-    internal RawStream Open()
-    {
-        RawStream stream = SocketDialer.Open(WireEndpoint.Unix(path));
-        stream.Write(Encoding.ASCII.GetBytes($"CONNECT {Port}\n"));
-        StringBuilder line = new();
-        byte[] one = new byte[1];
-        while (one[0] != '\n')
-        {
-            if (stream.Read(one) == 0)
-            {
-                stream.Dispose();
-                throw new EndOfStreamException("Nobody listens behind the front.");
-            }
-
-            line.Append((char)one[0]);
-        }
-
-        Assert.StartsWith("OK ", line.ToString(), StringComparison.Ordinal);
-        return stream;
-    }
+    internal RawStream Open() => HybridDialer.Open(path, Port);
 
     public void Dispose() => listener.Dispose();
 
@@ -116,6 +97,23 @@ internal sealed class HybridFront : IDisposable
         return line.ToString();
     }
 
+    private static bool TrySend(Socket to, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            while (!bytes.IsEmpty)
+            {
+                bytes = bytes[to.Send(bytes)..];
+            }
+
+            return true;
+        }
+        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
     private static void Pass(Socket from, Socket to)
     {
         byte[] buffer = new byte[16 << 10];
@@ -124,7 +122,10 @@ internal sealed class HybridFront : IDisposable
             int count;
             while ((count = from.Receive(buffer)) > 0)
             {
-                to.Send(buffer.AsSpan(0, count));
+                if (!TrySend(to, buffer.AsSpan(0, count)))
+                {
+                    return; // what the one who takes no more had sent before is still passed on: it is the other direction's
+                }
             }
 
             to.Shutdown(SocketShutdown.Send);

@@ -13,6 +13,18 @@ public abstract class Transport : IDisposable
     /// <summary>The enclave of all tests of the class that need no limits of their own.</summary>
     internal RunningEnclave Shared => shared.Value;
 
+    /// <summary>The configuration for peers that vanish and leave answers unread.</summary>
+    internal virtual string ForVanishingPeers => """{"maxConnections":1024}""";
+
+    /// <summary>Whether a peer that sends no more and still reads is seen as such at the other end.</summary>
+    internal virtual bool PassesHalfCloses => true;
+
+    /// <summary>Whether a running enclave can be asked to end, as SIGTERM does.</summary>
+    internal virtual bool CanBeAskedToEnd => true;
+
+    /// <summary>What its enclaves say that they are, in <c>system.getStatus</c>.</summary>
+    internal virtual string Mode => "local";
+
     /// <summary>Starts an enclave with a configuration file's text.</summary>
     internal abstract RunningEnclave Start(string configuration);
 

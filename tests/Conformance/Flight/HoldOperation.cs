@@ -21,7 +21,7 @@ internal sealed record HoldResponse
 internal static class HoldOperation
 {
     internal static readonly Operation<HoldRequest, HoldResponse> Hold = new(
-        "test", "hold", "Waits for the test.", HoldJson.Default.HoldRequest, HoldJson.Default.HoldResponse);
+        "test", "hold", "Waits for the test.", static () => HoldJson.Default.HoldRequest, static () => HoldJson.Default.HoldResponse);
 }
 
 /// <summary>JSON of <c>test.hold</c>.</summary>

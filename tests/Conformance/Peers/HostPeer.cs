@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NeoServiceLayer.Wire;
 
 namespace NeoServiceLayer.Tests.Conformance.Peers;
 
@@ -21,7 +22,7 @@ internal sealed class HostPeer(Peer peer, ParentRecords records) : IDisposable
         {
             Peer.Send("{\"requestId\":\"" + id + "\",\"success\":true,\"errorMessage\":null,\"payload\":" + payload + "}");
         }
-        catch (SocketException gone) when (gone.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset)
+        catch (Exception gone) when (gone is ConnectionLostException or SocketException { SocketErrorCode: SocketError.Shutdown or SocketError.ConnectionReset })
         {
             // The enclave has closed and wants no answer; what it said before can still be read.
         }

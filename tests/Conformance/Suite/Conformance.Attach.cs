@@ -159,6 +159,7 @@ public abstract partial class Conformance<TTransport>
         host.Stream.Write([.. Peer.Frame(AttachAsHost), 0, 0, 0, 0]);
         if (finishes)
         {
+            MustPassHalfCloses();
             host.Stream.FinishSending();
         }
 

@@ -11,6 +11,7 @@ public abstract partial class Conformance<TTransport>
     [Fact]
     public void What_was_answered_before_it_was_asked_to_end_reaches_a_peer_that_reads_late()
     {
+        MustBeAskableToEnd();
         // More than the sockets hold, less than stops the enclave from reading.
         const int Count = 600;
         using RunningEnclave enclave = Transport.Start(Patient);
@@ -38,6 +39,7 @@ public abstract partial class Conformance<TTransport>
     [Fact]
     public void What_is_in_flight_when_it_is_asked_to_end_is_answered()
     {
+        MustBeAskableToEnd();
         const int Count = 64;
         using RunningEnclave enclave = Transport.Start(Patient);
         using Peer beside = enclave.Dial();
@@ -68,6 +70,7 @@ public abstract partial class Conformance<TTransport>
     [Fact]
     public void An_enclave_that_waits_for_its_host_ends_when_asked_to()
     {
+        MustBeAskableToEnd();
         using RunningEnclave enclave = Transport.Start(Patient);
         using Peer idle = enclave.Dial();
         Assert.Equal("waiting", idle.State());
@@ -84,6 +87,7 @@ public abstract partial class Conformance<TTransport>
     [Fact]
     public void A_host_is_told_in_the_log_that_the_enclave_ends()
     {
+        MustBeAskableToEnd();
         using RunningEnclave enclave = Transport.Start(Patient);
         using HostPeer host = new(enclave.Dial(), new ParentRecords());
         host.Peer.Ask(AttachAsHost).MustSucceed("attach");
@@ -114,6 +118,7 @@ public abstract partial class Conformance<TTransport>
     [Fact]
     public void A_host_that_no_longer_answers_does_not_keep_the_enclave_from_ending()
     {
+        MustBeAskableToEnd();
         using RunningEnclave enclave = Transport.Start(Impatient);
         using Peer mute = enclave.Dial();
         mute.Ask(AttachAsHost).MustSucceed("attach");

@@ -74,6 +74,17 @@ public abstract partial class Conformance<TTransport>
     }
 
     [Fact]
+    public void The_longest_frame_that_can_be_set_is_served()
+    {
+        const int Longest = 4 << 20;
+        using RunningEnclave enclave = Transport.Start($$"""{"maxFrameBytes":{{Longest}}}""");
+        using Peer peer = enclave.Dial();
+        peer.Send(Peer.PingOfLength("longest", Longest));
+        peer.Receive().MustSucceed("longest");
+        peer.MustServe();
+    }
+
+    [Fact]
     public void A_frame_of_nothing_is_malformed_and_ends_the_connection()
     {
         using Peer peer = Shared.Dial();
@@ -108,6 +119,7 @@ public abstract partial class Conformance<TTransport>
     [Fact]
     public void A_stream_cut_at_any_byte_is_answered_as_documented()
     {
+        MustPassHalfCloses();
         byte[] frame = Peer.Frame(Peer.Request("cut"));
         for (int cut = 0; cut <= frame.Length; cut++)
         {
@@ -138,14 +150,14 @@ public abstract partial class Conformance<TTransport>
             peer.Stream.Vanish();
         }
 
-        MustForgetAllBut(1);
+        MustForgetAllBut(1, bystander);
     }
 
     /// <summary>Waits until no more connections are open: those that are gone hold nothing.</summary>
-    private void MustForgetAllBut(int connections)
+    private static void MustForgetAllBut(int connections, Peer beside)
     {
         long until = Environment.TickCount64 + (long)RawStream.Patience.TotalMilliseconds;
-        while (bystander.Metrics().GetProperty("connections").GetInt32() > connections)
+        while (beside.Metrics().GetProperty("connections").GetInt32() > connections)
         {
             Assert.True(Environment.TickCount64 < until, "Connections whose peer is gone stay open.");
         }

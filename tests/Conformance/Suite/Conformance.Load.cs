@@ -69,11 +69,12 @@ public abstract partial class Conformance<TTransport>
     [Fact]
     public void Peers_that_vanish_under_their_answers_leave_nothing_behind()
     {
+        using RunningEnclave enclave = Transport.Start(Transport.ForVanishingPeers);
         byte[] ask = Peer.Frame(Peer.Request("gone", payload: $$"""{"echo":"{{new string('e', 1000)}}"}"""));
         byte[] burst = [.. Enumerable.Repeat(ask, 64).SelectMany(one => one)];
         for (int i = 0; i < 50; i++)
         {
-            using Peer peer = Shared.Dial();
+            using Peer peer = enclave.Dial();
             Thread writing = new(() => TryWrite(peer, burst)) { IsBackground = true };
             writing.Start();
             peer.Receive().MustSucceed("gone");
@@ -81,7 +82,8 @@ public abstract partial class Conformance<TTransport>
             writing.Join();
         }
 
-        MustForgetAllBut(1);
+        using Peer beside = enclave.Dial();
+        MustForgetAllBut(1, beside);
     }
 
     [Fact]
@@ -113,7 +115,7 @@ public abstract partial class Conformance<TTransport>
         _ => Peer.Request($"{i}", "getMetrics"),
     };
 
-    private static void MustAnswerMixed(int i, Answer answer)
+    private void MustAnswerMixed(int i, Answer answer)
     {
         string id = $"{i}";
         switch (i % 4)
@@ -122,7 +124,7 @@ public abstract partial class Conformance<TTransport>
                 Assert.Equal($"echo {i}", answer.MustSucceed(id).GetProperty("echo").GetString());
                 break;
             case 1:
-                Assert.Equal("local", answer.MustSucceed(id).GetProperty("enclave").GetProperty("mode").GetString());
+                Assert.Equal(Transport.Mode, answer.MustSucceed(id).GetProperty("enclave").GetProperty("mode").GetString());
                 break;
             case 2:
                 answer.MustBeRefused("unknownOperation", id);

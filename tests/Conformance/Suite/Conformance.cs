@@ -27,6 +27,14 @@ public abstract partial class Conformance<TTransport> : IClassFixture<TTransport
 
     private protected RunningEnclave Shared => Transport.Shared;
 
+    /// <summary>Skips a test that closes one direction where the way there does not pass that on.</summary>
+    private protected void MustPassHalfCloses() =>
+        Assert.SkipUnless(Transport.PassesHalfCloses, "The end of one direction alone does not reach the other side of this transport.");
+
+    /// <summary>Skips a test that asks its enclave to end where it cannot be asked.</summary>
+    private protected void MustBeAskableToEnd() =>
+        Assert.SkipUnless(Transport.CanBeAskedToEnd, "Nothing outside such an enclave can ask it to end; it can be cut off only.");
+
     /// <summary>The connection beside the test's own still serves.</summary>
     public void Dispose()
     {

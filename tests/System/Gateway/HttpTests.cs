@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
+using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Protocol.Operations;
 using Xunit;
 
 namespace NeoServiceLayer.Tests.Gateway;
@@ -43,6 +45,13 @@ public sealed class HttpTests : IAsyncLifetime
             {
                 using JsonDocument payload = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel));
                 Assert.All(payload.RootElement.EnumerateObject(), member => Assert.Contains(member.Name, properties?.Select(property => property.Key) ?? []));
+            }
+            else if (LocalSystem.IsEmulated && answer.StatusCode == HttpStatusCode.Forbidden)
+            {
+                // What is secret goes sealed to such an enclave, whoever asks.
+                Operation operation = Operations.All.Single(operation => path == $"/v1/{operation.Service}/{operation.Name}");
+                Assert.NotEqual(Confidential.None, operation.Confidential);
+                await Problems.ExpectAsync(answer, HttpStatusCode.Forbidden, "sealRequired", retryable: false);
             }
             else if (JsonNode.Parse(text)!["paths"]![path]!["post"]!["security"]!.AsArray().Count > 0)
             {

@@ -198,7 +198,7 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void What_is_not_for_stamps_is_not_bound_as_such()
     {
-        Operation<Note, Note> open = new("wallet", "open", "A test's own.", NoteJson.Default.Note, NoteJson.Default.Note);
+        Operation<Note, Note> open = new("wallet", "open", "A test's own.", static () => NoteJson.Default.Note, static () => NoteJson.Default.Note);
         StampedMap map = new(new OperationMap(), calls: null!);
         Assert.Throws<InvalidOperationException>(() => map.Bind(open, (_, call) => Put(call, "x")));
         Assert.Throws<InvalidOperationException>(() => map.Bind(AccountOperations.Register, (_, _) => default(ValueTask<RegisterResponse>)));

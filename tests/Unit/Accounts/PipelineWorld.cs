@@ -68,7 +68,7 @@ internal sealed class PipelineWorld : IDisposable
     /// <summary>An operation of the wallet service, so that <c>wallet.*</c> covers it.</summary>
     internal static Operation<Note, Note> Operation(
         string name, Effects effects = Effects.ChangesState, bool audited = false, Confidential confidential = Confidential.None) =>
-        new("wallet", name, "A test's own.", NoteJson.Default.Note, NoteJson.Default.Note)
+        new("wallet", name, "A test's own.", static () => NoteJson.Default.Note, static () => NoteJson.Default.Note)
         {
             Access = Protocol.Operations.Access.Stamped,
             Effects = effects,

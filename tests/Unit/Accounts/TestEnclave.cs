@@ -2,6 +2,7 @@ using System.Text;
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Enclave.Account;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
@@ -20,7 +21,7 @@ internal sealed class TestEnclave : IDisposable
     private readonly EnclaveHost host;
     private readonly WireHost wire;
 
-    internal TestEnclave(MemoryStore? store = null, TestTime? time = null, string configuration = "{}", bool trusted = true, MemoryRecordHost? records = null)
+    internal TestEnclave(MemoryStore? store = null, TestTime? time = null, string configuration = "{}", bool trusted = true, MemoryRecordHost? records = null, ISecurityModule? module = null)
     {
         Time = time ?? new TestTime();
         Records = records ?? new MemoryRecordHost(store ?? new MemoryStore());
@@ -31,7 +32,7 @@ internal sealed class TestEnclave : IDisposable
             StampedMap stamped = new(map, parts.Stamped);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
             parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
-        });
+        }, module);
         wire = new WireHost(host, Records);
         Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");
         Client = Connect();
@@ -47,6 +48,9 @@ internal sealed class TestEnclave : IDisposable
     internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
 
     internal string GenesisId => deployment.GenesisIdHex;
+
+    /// <summary>Waits until the enclave has told its host of an event.</summary>
+    internal Task UntilToldAsync(string name) => wire.UntilToldAsync(name);
 
     internal StampingClient Connect()
     {

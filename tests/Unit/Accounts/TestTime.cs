@@ -1,3 +1,4 @@
+using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.Clock;
 
 namespace NeoServiceLayer.Tests.Accounts;
@@ -12,16 +13,30 @@ internal sealed class TestTime : TimeProvider, ITimeSource
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => Read();
-
-    public override long GetTimestamp() => Volatile.Read(ref timestamp);
-
-    public DateTimeOffset Read()
+    public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
         {
             return now;
         }
+    }
+
+    public override long GetTimestamp() => Volatile.Read(ref timestamp);
+
+    /// <summary>Whether the source fails when it is asked.</summary>
+    internal bool SourceFails { get; set; }
+
+    /// <summary>What the source does before it answers.</summary>
+    internal Action Reading { get; set; } = static () => { };
+
+    /// <summary>What the source says only whole numbers of; none: it says all that it knows.</summary>
+    internal TimeSpan Grain { get; set; } = TimeSpan.FromTicks(1);
+
+    public DateTimeOffset Read()
+    {
+        Reading();
+        DateTimeOffset read = GetUtcNow();
+        return SourceFails ? throw new SecurityModuleException("It was told to fail.") : read - TimeSpan.FromTicks(read.Ticks % Grain.Ticks);
     }
 
     /// <summary>Time passes, by every clock.</summary>

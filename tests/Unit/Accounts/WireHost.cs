@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Protocol.Calling;
@@ -15,6 +16,7 @@ internal sealed class WireHost : IDisposable
 {
     private readonly Connection near;
     private readonly Thread thread;
+    private readonly SemaphoreSlim told = new(0);
 
     internal WireHost(EnclaveHost enclave, MemoryRecordHost records)
     {
@@ -22,7 +24,7 @@ internal sealed class WireHost : IDisposable
         enclave.Take(far);
         OperationMap map = new();
         map.Bind(HostOperations.Heartbeat, (HeartbeatRequest request, in CallContext _) => Heartbeat(request));
-        map.Bind(HostOperations.AppendLog, static (AppendLogRequest _, in CallContext _) => new AppendLogResponse());
+        map.Bind(HostOperations.AppendLog, (AppendLogRequest request, in CallContext _) => Append(request));
         map.BindAsync(RecordOperations.Read, async (request, _) => await records.ReadAsync(request));
         map.BindAsync(RecordOperations.Scan, async (request, _) => await records.ScanAsync(request));
         map.BindAsync(RecordOperations.Commit, async (request, _) => await records.CommitAsync(request));
@@ -40,12 +42,36 @@ internal sealed class WireHost : IDisposable
     /// <summary>Set once the enclave said that it serves.</summary>
     internal ManualResetEventSlim Serving { get; } = new();
 
+    /// <summary>The names of the events that the enclave has told of.</summary>
+    internal ConcurrentQueue<string> Events { get; } = new();
+
+    /// <summary>Waits until the enclave has told of an event.</summary>
+    internal async Task UntilToldAsync(string name)
+    {
+        while (!Events.Contains(name))
+        {
+            Assert.True(await told.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken), $"The enclave did not tell of {name}.");
+        }
+    }
+
     public void Dispose()
     {
         near.Close(NeoServiceLayer.Wire.ConnectionEnd.ClosedHere);
         thread.Join();
         near.Dispose();
         Serving.Dispose();
+        told.Dispose();
+    }
+
+    private AppendLogResponse Append(AppendLogRequest request)
+    {
+        foreach (LogEvent happened in request.Events)
+        {
+            Events.Enqueue(happened.Event);
+        }
+
+        told.Release();
+        return new AppendLogResponse();
     }
 
     private HeartbeatResponse Heartbeat(HeartbeatRequest request)

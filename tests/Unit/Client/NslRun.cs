@@ -1,5 +1,6 @@
 using System.Text;
 using NeoServiceLayer.Cli;
+using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Contracts;
 
 namespace NeoServiceLayer.Tests.Client;
@@ -20,7 +21,12 @@ internal sealed record NslRun(int Code, string Output, string Error)
     internal static Task<NslRun> AtHomeAsync(string home, Uri gateway, params string[] arguments) =>
         RunAsync("", gateway.ToString(), arguments, home);
 
-    private static async Task<NslRun> RunAsync(string input, string url, string[] arguments, string home = "/nonexistent")
+    /// <summary>A run with another way to judge documents.</summary>
+    internal static Task<NslRun> JudgingAsync(IDocumentVerifier documents, LoopbackGateway gateway, params string[] arguments) =>
+        RunAsync("", gateway.Address.ToString(), arguments, documents: documents);
+
+    private static async Task<NslRun> RunAsync(
+        string input, string url, string[] arguments, string home = "/nonexistent", IDocumentVerifier? documents = null)
     {
         StringWriter output = new() { NewLine = "\n" };
         StringWriter error = new() { NewLine = "\n" };
@@ -31,6 +37,7 @@ internal sealed record NslRun(int Code, string Output, string Error)
             Error = error,
             Variable = name => name switch { "NSL_URL" => url, "NSL_HOME" => home, _ => null },
             Operations = [.. Operations.All, .. SampleContract.All],
+            Documents = documents ?? new SignedDocuments(),
         };
         int code = await NslCommand.RunAsync(arguments, outside, Xunit.TestContext.Current.CancellationToken);
         return new NslRun(code, output.ToString(), error.ToString());

@@ -9,14 +9,14 @@ namespace NeoServiceLayer.Tests.Client;
 internal static class SampleContract
 {
     internal static readonly Operation<SampleRequest, SampleResponse> AddKey = new(
-        "sampleService", "addKey", "Adds a key.", SampleRequestJson.Default.SampleRequest, SampleResponseJson.Default.SampleResponse)
+        "sampleService", "addKey", "Adds a key.", static () => SampleRequestJson.Default.SampleRequest, static () => SampleResponseJson.Default.SampleResponse)
     {
         Effects = Effects.ChangesState,
     };
 
     internal static readonly Operation<CollidingRequest, SampleResponse> Fetch = new(
         "sampleService", "fetch", "Has fields named like options.",
-        SampleRequestJson.Default.CollidingRequest, SampleResponseJson.Default.SampleResponse);
+        static () => SampleRequestJson.Default.CollidingRequest, static () => SampleResponseJson.Default.SampleResponse);
 
     internal static IReadOnlyList<Operation> All { get; } = [AddKey, Fetch];
 }

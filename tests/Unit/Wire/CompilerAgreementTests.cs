@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using NeoServiceLayer.Tests.Unit.Interop;
 using NeoServiceLayer.Wire;
 using NeoServiceLayer.Wire.Interop;
 using Xunit;
@@ -30,7 +30,9 @@ public sealed class CompilerAgreementTests
         [nameof(LibC.ShutdownRead)] = "SHUT_RD",
         [nameof(LibC.ShutdownWrite)] = "SHUT_WR",
         [nameof(LibC.ShutdownBoth)] = "SHUT_RDWR",
+        [nameof(LibC.PollIn)] = "POLLIN",
         [nameof(LibC.PollOut)] = "POLLOUT",
+        [nameof(LibC.PollForever)] = "-1",
         [nameof(LibC.EIntr)] = "EINTR",
         [nameof(LibC.EBadF)] = "EBADF",
         [nameof(LibC.EAgain)] = "EAGAIN",
@@ -45,6 +47,7 @@ public sealed class CompilerAgreementTests
         [nameof(LibC.FSetFlags)] = "F_SETFL",
         [nameof(LibC.FGetFlags)] = "F_GETFL",
         [nameof(LibC.ONonBlock)] = "O_NONBLOCK",
+        [nameof(LibC.OCloseOnExec)] = "O_CLOEXEC",
     };
 
     [Fact]
@@ -53,14 +56,14 @@ public sealed class CompilerAgreementTests
         FieldInfo[] constants = [.. typeof(LibC).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Where(field => field.IsLiteral)];
         Assert.NotEmpty(constants);
         Assert.All(constants, field => Assert.True(NamesInC.ContainsKey(field.Name), $"{field.Name} has no name in C here."));
-        string[] values = RunC(string.Concat(constants.Select(field => $"printf(\"%d\\n\", (int){NamesInC[field.Name]});")));
+        string[] values = CCompiler.Run(string.Concat(constants.Select(field => $"printf(\"%d\\n\", (int){NamesInC[field.Name]});")));
         Assert.Equal(values, constants.Select(field => field.GetRawConstantValue()!.ToString()!));
     }
 
     [Fact]
     public void Every_address_has_the_compilers_layout()
     {
-        string[] made = RunC("""
+        string[] made = CCompiler.Run("""
             struct sockaddr_vm vm = {0}; vm.svm_family = AF_VSOCK; vm.svm_port = 0x01020304; vm.svm_cid = 0xA1A2A3A4; dump(&vm, sizeof vm);
             struct sockaddr_in in = {0}; in.sin_family = AF_INET; in.sin_port = htons(5001); inet_pton(AF_INET, "192.0.2.7", &in.sin_addr); dump(&in, sizeof in);
             struct sockaddr_in6 in6 = {0}; in6.sin6_family = AF_INET6; in6.sin6_port = htons(5002); inet_pton(AF_INET6, "2001:db8::9", &in6.sin6_addr); dump(&in6, sizeof in6);
@@ -79,7 +82,7 @@ public sealed class CompilerAgreementTests
     [Fact]
     public void The_structures_of_calls_have_the_compilers_layout()
     {
-        string[] made = RunC("""
+        string[] made = CCompiler.Run("""
             printf("%zu %zu %zu\n", sizeof(struct pollfd), offsetof(struct pollfd, events), offsetof(struct pollfd, revents));
             printf("%zu %zu\n", sizeof(struct timeval), offsetof(struct timeval, tv_usec));
             """);
@@ -95,51 +98,5 @@ public sealed class CompilerAgreementTests
         byte[] address = new byte[SocketAddress.MaxLength];
         int length = SocketAddress.Write(WireEndpoint.Parse(endpoint), address);
         return Convert.ToHexStringLower(address.AsSpan(0, length));
-    }
-
-    private static string[] RunC(string statements)
-    {
-        string folder = Directory.CreateTempSubdirectory("nsl-cc-").FullName;
-        try
-        {
-            string source = Path.Combine(folder, "a.c");
-            string program = Path.Combine(folder, "a");
-            File.WriteAllText(source, $$"""
-                #define _GNU_SOURCE
-                #include <stdio.h>
-                #include <stddef.h>
-                #include <string.h>
-                #include <errno.h>
-                #include <fcntl.h>
-                #include <poll.h>
-                #include <sys/socket.h>
-                #include <sys/time.h>
-                #include <sys/un.h>
-                #include <arpa/inet.h>
-                #include <netinet/in.h>
-                #include <netinet/tcp.h>
-                #include <linux/vm_sockets.h>
-                static void dump(const void *bytes, size_t length) {
-                    for (size_t i = 0; i < length; i++) printf("%02x", ((const unsigned char *)bytes)[i]);
-                    printf("\n");
-                }
-                int main(void) { (void)dump; {{statements}} return 0; }
-                """);
-            Run("gcc", "-o", program, source);
-            return Run(program).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static string Run(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class StampCheck(EnclaveClock clock, string genesisId)
     {
         if (!clock.IsTrusted)
         {
-            throw new RequestException(ErrorCode.NotReady, "The enclave has no time of its own yet, which stamps are judged by.");
+            throw new RequestException(ErrorCode.NotReady, "The enclave's security module does not tell it the time, which stamps are judged by; try again.");
         }
 
         if (request.Auth.IsEmpty)

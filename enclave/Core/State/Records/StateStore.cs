@@ -54,6 +54,9 @@ internal sealed partial class StateStore : IStateStore, IDisposable
         opener = new StateOpener(deployment, keys, sealer, builder, events);
     }
 
+    /// <summary>This boot's id, 32 random bytes: it stands in every record that the boot seals.</summary>
+    internal byte[] BootId => sealer.Boot.ToArray();
+
     /// <summary>How much there is of it; null until it was opened.</summary>
     internal StateFigures? Figures
     {

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using NeoServiceLayer.Attestation;
+using NeoServiceLayer.Cli.Arguments;
+
+namespace NeoServiceLayer.Cli.Commands;
+
+/// <summary>What <c>nsl attest</c> is given, and the files that it names.</summary>
+internal sealed record AttestArguments
+{
+    private const int LongestNonce = 512;
+
+    /// <summary>Files of documents, registers and roots are far shorter.</summary>
+    private const int LongestFile = 1 << 20;
+
+    private string? Document { get; init; }
+
+    private string? At { get; init; }
+
+    private string? Nonce { get; init; }
+
+    /// <summary>The file with expected registers; null to compare none.</summary>
+    internal string? Pcrs { get; private init; }
+
+    /// <summary>The file with the one local root that is accepted; null for AWS's.</summary>
+    internal string? LocalRoot { get; private init; }
+
+    internal static AttestArguments Take(ArgumentQueue arguments, GlobalOptions options)
+    {
+        AttestArguments taken = new();
+        while (arguments.Peek is string word)
+        {
+            if (!arguments.AtFlag)
+            {
+                throw new UsageException($"'{word}' is one word too many; options are written --name value.");
+            }
+
+            Flag flag = arguments.TakeFlag();
+            taken = flag.Name switch
+            {
+                "document" => taken with { Document = flag.Value() },
+                "at" => taken with { At = flag.Value() },
+                "pcrs" => taken with { Pcrs = flag.Value() },
+                "local-root" => taken with { LocalRoot = flag.Value() },
+                "nonce" => taken with { Nonce = flag.Value() },
+                _ when options.TryTake(flag) => taken,
+                _ => throw new UsageException(
+                    $"attest takes --document, --at, --pcrs, --local-root and --nonce, not --{flag.Name}."),
+            };
+        }
+
+        return taken;
+    }
+
+    /// <summary>Whether a kept document is verified, and not one that the gateway is asked for.</summary>
+    internal bool IsKept => Document is not null;
+
+    /// <summary>The bytes of the document's file.</summary>
+    internal Task<byte[]> DocumentAsync(CancellationToken cancellationToken) => ReadAsync(Document!, cancellationToken);
+
+    /// <summary>What the document is held to.</summary>
+    /// <param name="now">The time of a check that asks the gateway.</param>
+    /// <param name="cancellationToken">Ends the reading of files.</param>
+    internal async Task<AttestationPolicy> PolicyAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!IsKept && (At is not null || Pcrs is null))
+        {
+            throw new UsageException("attest takes --document FILE --at TIME, or --pcrs FILE to ask the gateway now.");
+        }
+
+        AttestationPolicy policy = new() { At = IsKept ? Time() : now };
+        try
+        {
+            return policy with
+            {
+                Nonce = Nonce is null ? default(ReadOnlyMemory<byte>?) : Hex(Nonce),
+                Root = LocalRoot is null ? policy.Root : AttestationRoot.Local(Encoding.UTF8.GetString(await ReadAsync(LocalRoot, cancellationToken))),
+                Measurements = Pcrs is null ? null : Measurements.Parse(await ReadAsync(Pcrs, cancellationToken)),
+            };
+        }
+        catch (FormatException wrong)
+        {
+            throw new UsageException(wrong.Message);
+        }
+    }
+
+    private DateTimeOffset Time()
+    {
+        if (At is null)
+        {
+            throw new UsageException("--at TIME is missing: a kept document is judged at the time when it was received.");
+        }
+
+        return At.Contains('T', StringComparison.Ordinal)
+            && DateTimeOffset.TryParse(At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? time
+            : throw new UsageException("--at takes a time like 2026-01-31T12:00:00Z.");
+    }
+
+    private static byte[] Hex(string text)
+    {
+        if (text.Length is 0 or > 2 * LongestNonce || text.Length % 2 != 0 || !text.All(char.IsAsciiHexDigit))
+        {
+            throw new UsageException($"--nonce takes 1 to {LongestNonce} bytes as hexadecimal digits.");
+        }
+
+        return Convert.FromHexString(text);
+    }
+
+    private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            FileInfo file = new(path);
+            return file.Length <= LongestFile
+                ? await File.ReadAllBytesAsync(path, cancellationToken)
+                : throw new UsageException($"The file '{path}' is longer than 1 MiB.");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            string reason = failure is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : "cannot be read";
+            throw new UsageException($"The file '{path}' {reason}.");
+        }
+    }
+}

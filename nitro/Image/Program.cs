@@ -1,0 +1,3 @@
+using NeoServiceLayer.Image;
+
+return ImageProgram.Run(args, Console.Out, Console.Error, Environment.GetEnvironmentVariable);

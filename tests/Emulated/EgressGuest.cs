@@ -1,0 +1,43 @@
+using NeoServiceLayer.Tests.Conformance.Enclaves;
+using NeoServiceLayer.Tests.Conformance.Peers;
+using NeoServiceLayer.Wire;
+
+namespace NeoServiceLayer.Tests.Emulated;
+
+/// <summary>The program of tests/EgressGuest as the first process of a machine.</summary>
+internal sealed class EgressGuest : IDisposable
+{
+    internal const int Rounds = 3;
+    internal const int Length = 4 << 20;
+
+    private readonly Machine machine;
+
+    /// <param name="port">Of the parent's loopback: what it dials.</param>
+    internal EgressGuest(int port)
+    {
+        SocketFolder folder = new();
+        machine = new Machine(folder, "nitro/qemu/boot", GuestImage.Build(folder, port));
+    }
+
+    internal WireEndpoint Endpoint => machine.Endpoint;
+
+    /// <summary>Waits for what the guest says of a round.</summary>
+    internal string Round(int round)
+    {
+        string start = $"guest: round {round}: ";
+        long until = Environment.TickCount64 + (long)(2 * RawStream.Patience).TotalMilliseconds;
+        while (true)
+        {
+            string[] lines = machine.Console.Split('\n');
+            if (Array.Find(lines[..^1], line => line.StartsWith(start, StringComparison.Ordinal)) is { } said)
+            {
+                return said.TrimEnd('\r');
+            }
+
+            Assert.True(Environment.TickCount64 < until, $"The guest says nothing of round {round}.");
+            Thread.Sleep(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    public void Dispose() => machine.Dispose();
+}
