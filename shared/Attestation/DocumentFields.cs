@@ -1,3 +1,6 @@
+using System.Text;
+using NeoServiceLayer.Attestation.Cbor;
+
 namespace NeoServiceLayer.Attestation;
 
 /// <summary>Reads the payload of a document: AWS's fields, each once, within AWS's limits, and no other.</summary>
@@ -12,7 +15,8 @@ internal ref struct DocumentFields
     private const int MaxNonce = 512;
     private const int PcrLength = 48;
     private const int PcrCount = 32;
-    private const int FieldCount = 9;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly HashSet<string> seen = [];
     private CborReader reader;
@@ -31,24 +35,30 @@ internal ref struct DocumentFields
     /// <summary>The document, of which nothing is verified yet; null if a field is not as it must be.</summary>
     internal static AttestationDocument? Read(ReadOnlySpan<byte> payload)
     {
-        DocumentFields fields = new(payload);
-        return fields.ReadAll() ? fields.Document() : null;
+        try
+        {
+            DocumentFields fields = new(payload);
+            return fields.ReadAll() ? fields.Document() : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     private bool ReadAll()
     {
-        int count = reader.Map(FieldCount);
-        for (int i = 0; i < count; i++)
+        for (int fields = reader.Map(); fields > 0; fields--)
         {
-            string name = reader.Text(MaxName);
-            if (reader.Failed || !seen.Add(name) || !TryField(name))
+            string name = Text(MaxName);
+            if (!seen.Add(name) || !TryField(name))
             {
                 return false;
             }
         }
 
-        return reader.AtEnd
-            && sha384
+        reader.End();
+        return sha384
             && moduleId.Length > 0
             && seen.Contains("timestamp")
             && timestamp <= (ulong)DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
@@ -62,10 +72,10 @@ internal ref struct DocumentFields
         switch (name)
         {
             case "module_id":
-                moduleId = reader.Text(MaxModuleId);
+                moduleId = Text(MaxModuleId);
                 break;
             case "digest":
-                sha384 = reader.Text(MaxName) == "SHA384";
+                sha384 = Text(MaxName) == "SHA384";
                 break;
             case "timestamp":
                 timestamp = reader.Unsigned();
@@ -92,26 +102,24 @@ internal ref struct DocumentFields
                 return false;
         }
 
-        return !reader.Failed;
+        return true;
     }
 
-    /// <summary>Registers in ascending order, which leaves no room for doubles; none if they are not.</summary>
+    /// <summary>Registers in ascending order, which leaves no room for doubles.</summary>
     private SortedDictionary<int, ReadOnlyMemory<byte>> Registers()
     {
         SortedDictionary<int, ReadOnlyMemory<byte>> registers = [];
-        int count = reader.Map(PcrCount);
         int last = -1;
-        for (int i = 0; i < count; i++)
+        for (int count = reader.Map(); count > 0; count--)
         {
             ulong index = reader.Unsigned();
-            byte[] value = reader.Bytes(PcrLength, PcrLength).ToArray();
-            if (reader.Failed || index >= PcrCount || (int)index <= last)
+            if (index >= PcrCount || (int)index <= last)
             {
-                return [];
+                throw new FormatException("registers are not in ascending order");
             }
 
             last = (int)index;
-            registers.Add(last, value);
+            registers.Add(last, reader.Bytes(PcrLength, PcrLength).ToArray());
         }
 
         return registers;
@@ -120,13 +128,32 @@ internal ref struct DocumentFields
     private List<byte[]> Certificates()
     {
         List<byte[]> certificates = [];
-        int count = reader.Array(MaxBundle);
-        for (int i = 0; i < count && !reader.Failed; i++)
+        int count = reader.Array();
+        if (count > MaxBundle)
+        {
+            throw new FormatException("it has too many certificates");
+        }
+
+        for (; count > 0; count--)
         {
             certificates.Add(reader.Bytes(1, MaxCertificate).ToArray());
         }
 
         return certificates;
+    }
+
+    /// <summary>A text of 1 to so many bytes of valid UTF-8.</summary>
+    private string Text(int most)
+    {
+        ReadOnlySpan<byte> utf8 = reader.Text();
+        try
+        {
+            return utf8.Length > 0 && utf8.Length <= most ? Strict.GetString(utf8) : throw new FormatException("a text is empty or too long");
+        }
+        catch (DecoderFallbackException wrong)
+        {
+            throw new FormatException("a text is not UTF-8", wrong);
+        }
     }
 
     /// <summary>Null is none, and not no bytes.</summary>

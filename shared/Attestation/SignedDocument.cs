@@ -2,15 +2,13 @@ using System.Security.Cryptography;
 
 namespace NeoServiceLayer.Attestation;
 
-/// <summary>The envelope, COSE_Sign1 (RFC 9052, section 4.2), as it was received.</summary>
+/// <summary>A document whose envelope is one of AWS's: signed with ES384, within AWS's lengths.</summary>
 internal readonly ref struct SignedDocument
 {
     /// <summary>The longest document that is looked at: the payload's 16,384 bytes and what is around them.</summary>
     private const int MaxLength = MaxPayload + 1024;
     private const int MaxPayload = 16_384;
-    private const int MaxHeader = 64;
     private const int SignatureLength = 96;
-    private const byte Tag18 = 0xD2;
 
     /// <summary>{1: -35}: ES384, and nothing else.</summary>
     private static ReadOnlySpan<byte> Es384 => [0xA1, 0x01, 0x38, 0x22];
@@ -24,19 +22,14 @@ internal readonly ref struct SignedDocument
         0x40,
     ];
 
-    private SignedDocument(ReadOnlySpan<byte> payloadItem, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> signature)
-    {
-        PayloadItem = payloadItem;
-        Payload = payload;
-        Signature = signature;
-    }
+    private readonly CoseSign1 envelope;
 
-    internal ReadOnlySpan<byte> Payload { get; }
+    private SignedDocument(CoseSign1 envelope) => this.envelope = envelope;
+
+    internal ReadOnlySpan<byte> Payload => envelope.Payload;
 
     /// <summary>Raw r and s.</summary>
-    internal ReadOnlySpan<byte> Signature { get; }
-
-    private ReadOnlySpan<byte> PayloadItem { get; }
+    internal ReadOnlySpan<byte> Signature => envelope.Signature;
 
     /// <returns>The first check that failed; null if none did.</returns>
     internal static AttestationCheck? Read(ReadOnlySpan<byte> bytes, out SignedDocument document)
@@ -47,36 +40,32 @@ internal readonly ref struct SignedDocument
             return AttestationCheck.Encoding;
         }
 
-        CborReader reader = new(bytes);
-        _ = reader.TryByte(Tag18);
-        bool four = reader.Array(4) == 4;
-        ReadOnlySpan<byte> header = reader.Bytes(0, MaxHeader);
-        if (!four || reader.Failed)
+        CoseSign1 envelope;
+        try
+        {
+            envelope = CoseSign1.Read(bytes);
+        }
+        catch (FormatException)
         {
             return AttestationCheck.Encoding;
         }
 
-        if (!header.SequenceEqual(Es384))
+        if (!envelope.Header.SequenceEqual(Es384))
         {
             return AttestationCheck.Algorithm;
         }
 
-        _ = reader.Map(0);
-        int start = reader.Position;
-        ReadOnlySpan<byte> payload = reader.Bytes(1, MaxPayload);
-        int end = reader.Position;
-        ReadOnlySpan<byte> signature = reader.Bytes(SignatureLength, SignatureLength);
-        if (!reader.AtEnd)
+        if (envelope.Payload.Length is 0 or > MaxPayload || envelope.Signature.Length != SignatureLength)
         {
             return AttestationCheck.Encoding;
         }
 
-        document = new SignedDocument(bytes[start..end], payload, signature);
+        document = new SignedDocument(envelope);
         return null;
     }
 
     /// <summary>What the signature is over.</summary>
-    internal byte[] SignedBytes() => [.. SignedPrefix, .. PayloadItem];
+    internal byte[] SignedBytes() => [.. SignedPrefix, .. envelope.PayloadItem];
 
     /// <summary>Whether the signature is a key's.</summary>
     internal bool IsSignedBy(ECDsa key) =>

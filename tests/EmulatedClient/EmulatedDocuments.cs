@@ -9,7 +9,6 @@ namespace NeoServiceLayer.Tests.Emulated;
 /// </summary>
 public sealed class EmulatedDocuments : IDocumentVerifier
 {
-    private const int MaxPayload = 16_384;
     private const int ZeroLength = 64;
 
     /// <summary>{1: -1}: the emulator's word for no signature.</summary>
@@ -30,28 +29,27 @@ public sealed class EmulatedDocuments : IDocumentVerifier
     private static AttestationCheck? Read(ReadOnlySpan<byte> bytes, out AttestationDocument? document)
     {
         document = null;
-        CborReader reader = new(bytes);
-        bool four = reader.Array(4) == 4;
-        ReadOnlySpan<byte> header = reader.Bytes(0, ZeroLength);
-        _ = reader.Map(0);
-        ReadOnlySpan<byte> payload = reader.Bytes(1, MaxPayload);
-        ReadOnlySpan<byte> signature = reader.Bytes(1, ZeroLength * 2);
-        if (!four || !reader.AtEnd)
+        CoseSign1 envelope;
+        try
+        {
+            envelope = CoseSign1.Read(bytes);
+        }
+        catch (FormatException)
         {
             return AttestationCheck.Encoding;
         }
 
-        if (!header.SequenceEqual(Unsigned))
+        if (!envelope.Header.SequenceEqual(Unsigned))
         {
             return AttestationCheck.Algorithm;
         }
 
-        if (!IsZero(signature))
+        if (!IsZero(envelope.Signature))
         {
             return AttestationCheck.Signature;
         }
 
-        document = DocumentFields.Read(payload);
+        document = DocumentFields.Read(envelope.Payload);
         if (document is null)
         {
             return AttestationCheck.Fields;

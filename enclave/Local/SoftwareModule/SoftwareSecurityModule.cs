@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using NeoServiceLayer.Attestation.Cbor;
 using NeoServiceLayer.Enclave.Core.Attestation;
 
 namespace NeoServiceLayer.Enclave.Local.SoftwareModule;

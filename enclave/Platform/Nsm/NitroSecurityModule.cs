@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using NeoServiceLayer.Attestation.Cbor;
 using NeoServiceLayer.Enclave.Core.Attestation;
 
 namespace NeoServiceLayer.Enclave.Platform.Nsm;
@@ -17,7 +18,6 @@ public sealed class NitroSecurityModule : ISecurityModule
 
     private readonly Lock gate = new();
     private readonly INsmDevice device;
-    private readonly byte[] request = new byte[NsmDevice.MaxRequest];
     private readonly byte[] response = GC.AllocateArray<byte>(NsmDevice.MaxResponse, pinned: true);
 
     /// <summary>Asks it what it is.</summary>
@@ -28,9 +28,7 @@ public sealed class NitroSecurityModule : ISecurityModule
         this.device = device;
         lock (gate)
         {
-            CborWriter writer = new(request);
-            writer.Text(NsmOperation.DescribeNsm.Utf8);
-            NsmDescription description = Ask(NsmOperation.DescribeNsm, writer.Written, NsmAnswer.Description);
+            NsmDescription description = Ask(NsmOperation.DescribeNsm, Named(NsmOperation.DescribeNsm), NsmAnswer.Description);
             if (!description.MeasuresWithSha384 || description.Registers != Registers)
             {
                 throw new SecurityModuleException($"The security module is of another kind: it should have {Registers} registers of SHA-384.");
@@ -49,15 +47,12 @@ public sealed class NitroSecurityModule : ISecurityModule
         ArgumentOutOfRangeException.ThrowIfGreaterThan(publicKey.Length, MaxPublicKey);
         lock (gate)
         {
-            CborWriter writer = new(request);
-            Begin(ref writer, NsmOperation.Attestation, members: 3);
-            writer.Text("user_data"u8);
-            writer.BytesOrNull(userData);
-            writer.Text("nonce"u8);
-            writer.BytesOrNull(nonce);
-            writer.Text("public_key"u8);
-            writer.BytesOrNull(publicKey);
-            return Ask(NsmOperation.Attestation, writer.Written, NsmAnswer.Document).ToArray();
+            byte[] question = With(NsmOperation.Attestation, members: 3)
+                .Text("user_data"u8).Optional(userData)
+                .Text("nonce"u8).Optional(nonce)
+                .Text("public_key"u8).Optional(publicKey)
+                .ToArray();
+            return Ask(NsmOperation.Attestation, question, NsmAnswer.Document).ToArray();
         }
     }
 
@@ -68,9 +63,7 @@ public sealed class NitroSecurityModule : ISecurityModule
         {
             while (!destination.IsEmpty)
             {
-                CborWriter writer = new(request);
-                writer.Text(NsmOperation.GetRandom.Utf8);
-                ReadOnlySpan<byte> random = Ask(NsmOperation.GetRandom, writer.Written, NsmAnswer.Random);
+                ReadOnlySpan<byte> random = Ask(NsmOperation.GetRandom, Named(NsmOperation.GetRandom), NsmAnswer.Random);
                 int taken = Math.Min(random.Length, destination.Length);
                 random[..taken].CopyTo(destination);
                 destination = destination[taken..];
@@ -106,21 +99,13 @@ public sealed class NitroSecurityModule : ISecurityModule
     /// <inheritdoc/>
     public void Dispose() => device.Dispose();
 
-    private static void Begin(ref CborWriter writer, NsmOperation operation, int members)
-    {
-        writer.Map(1);
-        writer.Text(operation.Utf8);
-        writer.Map(members);
-    }
+    /// <summary>The question that is the operation's name alone.</summary>
+    private static byte[] Named(NsmOperation operation) => new CborWriter().Text(operation.Utf8).ToArray();
 
-    private ReadOnlySpan<byte> Indexed(NsmOperation operation, int index)
-    {
-        CborWriter writer = new(request);
-        Begin(ref writer, operation, members: 1);
-        writer.Text("index"u8);
-        writer.Unsigned((ulong)index);
-        return request.AsSpan(0, writer.Written.Length);
-    }
+    /// <summary>The beginning of one that has members.</summary>
+    private static CborWriter With(NsmOperation operation, int members) => new CborWriter().Map(1).Text(operation.Utf8).Map(members);
+
+    private static byte[] Indexed(NsmOperation operation, int index) => With(operation, members: 1).Text("index"u8).Unsigned((ulong)index).ToArray();
 
     private T Ask<T>(NsmOperation operation, ReadOnlySpan<byte> question, Reading<T> read)
         where T : allows ref struct

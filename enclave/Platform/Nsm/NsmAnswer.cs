@@ -1,4 +1,5 @@
 using System.Text;
+using NeoServiceLayer.Attestation.Cbor;
 using NeoServiceLayer.Enclave.Core.Attestation;
 
 namespace NeoServiceLayer.Enclave.Platform.Nsm;

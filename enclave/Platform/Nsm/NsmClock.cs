@@ -1,3 +1,5 @@
+using NeoServiceLayer.Attestation;
+using NeoServiceLayer.Attestation.Cbor;
 using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.Clock;
 
@@ -10,9 +12,6 @@ namespace NeoServiceLayer.Enclave.Platform.Nsm;
 /// <param name="module">Not owned.</param>
 public sealed class NsmClock(ISecurityModule module) : ITimeSource
 {
-    private const ulong CoseSign1 = 18;
-    private const int CoseMembers = 4;
-
     private static readonly ulong LatestMilliseconds = (ulong)DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>
@@ -22,37 +21,12 @@ public sealed class NsmClock(ISecurityModule module) : ITimeSource
         byte[] document = module.Attest(default, default, default);
         try
         {
-            return DateTimeOffset.FromUnixTimeMilliseconds((long)Timestamp(Payload(document)));
+            return DateTimeOffset.FromUnixTimeMilliseconds((long)Timestamp(CoseSign1.Read(document).Payload));
         }
         catch (FormatException malformed)
         {
             throw new SecurityModuleException($"The security module's document is malformed: {malformed.Message}.", malformed);
         }
-    }
-
-    private static ReadOnlySpan<byte> Payload(ReadOnlySpan<byte> document)
-    {
-        CborReader reader = new(document);
-        if (reader.Next == CborMajor.Tag && reader.Tag() != CoseSign1)
-        {
-            throw new FormatException("its tag is not COSE_Sign1's");
-        }
-
-        if (reader.Array() != CoseMembers)
-        {
-            throw new FormatException("it has not the four members of a COSE_Sign1");
-        }
-
-        reader.Bytes();
-        if (reader.Map() != 0)
-        {
-            throw new FormatException("it has unprotected headers");
-        }
-
-        ReadOnlySpan<byte> payload = reader.Bytes();
-        reader.Bytes();
-        reader.End();
-        return payload;
     }
 
     private static ulong Timestamp(ReadOnlySpan<byte> payload)

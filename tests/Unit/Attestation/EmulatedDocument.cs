@@ -1,4 +1,4 @@
-using NeoServiceLayer.Enclave.Local.SoftwareModule;
+using NeoServiceLayer.Attestation.Cbor;
 
 namespace NeoServiceLayer.Tests.Attestation;
 

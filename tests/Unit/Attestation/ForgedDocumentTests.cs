@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using NeoServiceLayer.Attestation;
+using NeoServiceLayer.Attestation.Cbor;
 using NeoServiceLayer.Enclave.Local.SoftwareModule;
 using Xunit;
 

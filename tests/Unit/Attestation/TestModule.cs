@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NeoServiceLayer.Attestation;
+using NeoServiceLayer.Attestation.Cbor;
 using NeoServiceLayer.Enclave.Local.SoftwareModule;
 
 namespace NeoServiceLayer.Tests.Attestation;

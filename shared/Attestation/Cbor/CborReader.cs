@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 
-namespace NeoServiceLayer.Enclave.Platform.Nsm;
+namespace NeoServiceLayer.Attestation.Cbor;
 
 /// <summary>
-/// Reads CBOR (RFC 8949) of definite lengths, each head as short as it can be: what the module writes. Lengths are held against what
-/// is left before anything else; what does not fit is a FormatException of one sentence.
+/// Reads CBOR (RFC 8949) of definite lengths, each head as short as it can be: what a security module writes. Lengths are held
+/// against what is left before anything else, so nothing is allocated for one that is only announced; what does not fit is a
+/// FormatException of one sentence.
 /// </summary>
+/// <remarks>Keys are not asked to be sorted: the documents of AWS keep their fields in an order of their own.</remarks>
 internal ref struct CborReader(ReadOnlySpan<byte> source)
 {
     private const int MaxDepth = 8;
@@ -15,6 +17,9 @@ internal ref struct CborReader(ReadOnlySpan<byte> source)
     /// <summary>The major type of what comes next.</summary>
     internal readonly int Next => rest.IsEmpty ? throw Malformed("it ends too early") : rest[0] >> 5;
 
+    /// <summary>How many bytes are not read yet.</summary>
+    internal readonly int Left => rest.Length;
+
     internal int Map() => Count(CborMajor.Map, 2);
 
     internal int Array() => Count(CborMajor.Array, 1);
@@ -22,6 +27,25 @@ internal ref struct CborReader(ReadOnlySpan<byte> source)
     internal ReadOnlySpan<byte> Text() => Slice(CborMajor.Text);
 
     internal ReadOnlySpan<byte> Bytes() => Slice(CborMajor.Bytes);
+
+    /// <summary>A byte string of so many bytes.</summary>
+    internal ReadOnlySpan<byte> Bytes(int least, int most)
+    {
+        ReadOnlySpan<byte> bytes = Bytes();
+        return bytes.Length >= least && bytes.Length <= most ? bytes : throw Malformed("a byte string is too short or too long");
+    }
+
+    /// <summary>Steps over a null if it is what comes next.</summary>
+    internal bool TryNull()
+    {
+        if (rest.IsEmpty || rest[0] != CborMajor.Null)
+        {
+            return false;
+        }
+
+        rest = rest[1..];
+        return true;
+    }
 
     internal ulong Unsigned() => Head(CborMajor.Unsigned);
 

@@ -2,34 +2,29 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace NeoServiceLayer.Enclave.Local.SoftwareModule;
+namespace NeoServiceLayer.Attestation.Cbor;
 
-/// <summary>Writes the part of CBOR that attestation documents are made of, each head in its shortest form.</summary>
+/// <summary>Writes the part of CBOR that a security module is asked in and answers in, each head in its shortest form.</summary>
 internal sealed class CborWriter
 {
-    private const int MajorUnsigned = 0;
-    private const int MajorBytes = 2;
-    private const int MajorText = 3;
-    private const int MajorArray = 4;
-    private const int MajorMap = 5;
-    private const byte NullItem = 0xF6;
-
     private readonly ArrayBufferWriter<byte> output = new();
 
     internal byte[] ToArray() => output.WrittenSpan.ToArray();
 
-    internal CborWriter Unsigned(ulong value) => Head(MajorUnsigned, value);
+    internal CborWriter Unsigned(ulong value) => Head(CborMajor.Unsigned, value);
 
-    internal CborWriter Array(int count) => Head(MajorArray, (ulong)count);
+    internal CborWriter Array(int count) => Head(CborMajor.Array, (ulong)count);
 
-    internal CborWriter Map(int count) => Head(MajorMap, (ulong)count);
+    internal CborWriter Map(int count) => Head(CborMajor.Map, (ulong)count);
 
-    internal CborWriter Text(string text) => Content(MajorText, Encoding.UTF8.GetBytes(text));
+    internal CborWriter Text(string text) => Text(Encoding.UTF8.GetBytes(text));
 
-    internal CborWriter Bytes(ReadOnlySpan<byte> bytes) => Content(MajorBytes, bytes);
+    internal CborWriter Text(ReadOnlySpan<byte> utf8) => Content(CborMajor.Text, utf8);
+
+    internal CborWriter Bytes(ReadOnlySpan<byte> bytes) => Content(CborMajor.Bytes, bytes);
 
     /// <summary>Bytes, or null if there are none.</summary>
-    internal CborWriter Optional(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? Raw([NullItem]) : Bytes(bytes);
+    internal CborWriter Optional(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? Raw([CborMajor.Null]) : Bytes(bytes);
 
     /// <summary>What is encoded already.</summary>
     internal CborWriter Raw(ReadOnlySpan<byte> encoded)

@@ -1,6 +1,6 @@
-namespace NeoServiceLayer.Enclave.Platform.Nsm;
+namespace NeoServiceLayer.Attestation.Cbor;
 
-/// <summary>CBOR's major types (RFC 8949, 3.1), and the simple values that the module uses, as their whole byte.</summary>
+/// <summary>CBOR's major types (RFC 8949, 3.1), and the simple values that a security module uses, as their whole byte.</summary>
 internal static class CborMajor
 {
     internal const int Unsigned = 0;
