@@ -25,18 +25,7 @@ internal sealed class EgressGuest : IDisposable
     internal string Round(int round)
     {
         string start = $"guest: round {round}: ";
-        long until = Environment.TickCount64 + (long)(2 * RawStream.Patience).TotalMilliseconds;
-        while (true)
-        {
-            string[] lines = machine.Console.Split('\n');
-            if (Array.Find(lines[..^1], line => line.StartsWith(start, StringComparison.Ordinal)) is { } said)
-            {
-                return said.TrimEnd('\r');
-            }
-
-            Assert.True(Environment.TickCount64 < until, $"The guest says nothing of round {round}.");
-            Thread.Sleep(TimeSpan.FromMilliseconds(20));
-        }
+        return machine.AwaitLine(line => line.StartsWith(start, StringComparison.Ordinal), 2 * RawStream.Patience);
     }
 
     public void Dispose() => machine.Dispose();

@@ -42,8 +42,24 @@ internal sealed class Machine : IDisposable
     /// <summary>Where a gateway finds it.</summary>
     internal WireEndpoint Endpoint => WireEndpoint.Hybrid(Sockets, Port);
 
-    /// <summary>What the guest has written so far.</summary>
-    internal string Console => File.ReadAllText(folder.File(Path.Combine("machine", "enclave.log")));
+    /// <summary>Waits for a whole line of the guest's console, of which the first that fits is given.</summary>
+    internal string AwaitLine(Predicate<string> fits, TimeSpan patience)
+    {
+        using AutoResetEvent written = new(initialState: true);
+        using FileSystemWatcher console = new(folder.File("machine"), "enclave.log");
+        console.Changed += (_, _) => written.Set();
+        console.EnableRaisingEvents = true;
+        while (written.WaitOne(patience))
+        {
+            string[] lines = File.ReadAllText(Path.Combine(console.Path, console.Filter)).Split('\n');
+            if (Array.Find(lines[..^1], fits) is { } line)
+            {
+                return line.TrimEnd('\r');
+            }
+        }
+
+        throw new TimeoutException("The guest does not say what was waited for.");
+    }
 
     private string Sockets => folder.File(Path.Combine("machine", "enclave.sock"));
 

@@ -63,6 +63,7 @@ internal sealed class LocalRoot : IDisposable
         }
         catch
         {
+            // The key does not stay in memory without an owner, whatever went wrong.
             key.Dispose();
             throw;
         }
