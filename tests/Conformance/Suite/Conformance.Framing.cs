@@ -142,15 +142,17 @@ public abstract partial class Conformance<TTransport>
     [Fact]
     public void A_peer_may_vanish_at_any_byte()
     {
+        using RunningEnclave enclave = Transport.Start(Transport.ForVanishingPeers);
         byte[] frames = [.. Peer.Frame(Peer.Request("answered")), .. Peer.Frame(Peer.Request("cut"))];
         for (int cut = 0; cut <= frames.Length; cut++)
         {
-            using Peer peer = Shared.Dial();
+            using Peer peer = enclave.Dial();
             peer.Stream.Write(frames.AsSpan(0, cut));
             peer.Stream.Vanish();
         }
 
-        MustForgetAllBut(1, bystander);
+        using Peer beside = enclave.Dial();
+        MustForgetAllBut(1, beside);
     }
 
     /// <summary>Waits until no more connections are open: those that are gone hold nothing.</summary>
