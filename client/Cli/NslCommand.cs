@@ -1,5 +1,7 @@
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Commands;
+using NeoServiceLayer.Cli.Commands.Operators;
+using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Client;
@@ -12,7 +14,7 @@ namespace NeoServiceLayer.Cli;
 /// <summary>The command <c>nsl</c> from its arguments to its exit code.</summary>
 public static class NslCommand
 {
-    private static readonly string[] HandWritten = ["call", "doctor", "attest"];
+    private static readonly string[] HandWritten = ["call", "doctor", "attest", "operator"];
 
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">The words behind the program's name.</param>
@@ -30,6 +32,10 @@ public static class NslCommand
         catch (UsageException failure)
         {
             return Fail(outside, ExitCode.Usage, failure.Message);
+        }
+        catch (NotTrustedException failure)
+        {
+            return Fail(outside, ExitCode.NotTrusted, $"not trusted: {failure.Check}: {failure.Message}");
         }
         catch (NslRefusedException failure)
         {
@@ -66,6 +72,8 @@ public static class NslCommand
                 return await DoctorCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "attest":
                 return await AttestCommand.RunAsync(arguments, options, outside, cancellationToken);
+            case "operator":
+                return await OperatorCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "call" or "doctor":
                 GeneralHelp.Write(outside.Output, outside.Operations);
                 return ExitCode.Done;

@@ -57,7 +57,7 @@ public sealed class NslClient : IDisposable
         CancellationToken cancellationToken = default)
     {
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(request, operation.Request);
-        CallOptions said = (options ?? new CallOptions()) with { Stamped = operation.Access is Access.Stamped or Access.StampedByNewKey };
+        CallOptions said = (options ?? new CallOptions()) with { Stamped = operation.Access is Access.Stamped or Access.StampedByNewKey or Access.Operator };
         RawResponse response = await CallRawAsync(
             operation.Service, operation.Name, payload, said, cancellationToken);
         try

@@ -10,9 +10,6 @@ namespace NeoServiceLayer.Cli.Home;
 /// </summary>
 internal sealed class NslHome
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Others = (UnixFileMode)0x3F; // group and others, whatever for: octal 077
-
     private readonly string folder;
 
     private NslHome(string folder) => this.folder = folder;
@@ -46,7 +43,7 @@ internal sealed class NslHome
     /// <exception cref="UsageException">There is none, it cannot be read, or others than its owner may read it.</exception>
     internal AccountKey ReadKey() => Guard(() =>
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(KeyPath) & Others) != 0)
+        if (OwnFile.IsOpenToOthers(KeyPath))
         {
             throw new UsageException($"Others than you may use {KeyPath}; make it yours alone with: chmod 600 {KeyPath}");
         }
@@ -63,10 +60,10 @@ internal sealed class NslHome
         }
         else
         {
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder, OwnFile.OwnerOnly | UnixFileMode.UserExecute);
         }
 
-        Write(KeyPath, key.ExportPem(), FileMode.CreateNew);
+        OwnFile.Write(KeyPath, key.ExportPem(), FileMode.CreateNew);
         return null;
     });
 
@@ -74,28 +71,13 @@ internal sealed class NslHome
     internal void WriteAccount(AccountFile account) => Guard<object?>(() =>
     {
         string fresh = AccountPath + ".new";
-        Write(fresh, JsonSerializer.Serialize(account, HomeJson.Default.AccountFile), FileMode.Create);
+        OwnFile.Write(fresh, JsonSerializer.Serialize(account, HomeJson.Default.AccountFile), FileMode.Create);
         File.Move(fresh, AccountPath, overwrite: true);
         return null;
     });
 
     /// <inheritdoc/>
     public override string ToString() => folder;
-
-    private static void Write(string path, string text, FileMode mode)
-    {
-        FileStreamOptions options = new() { Mode = mode, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using FileStream file = new(path, options);
-        using StreamWriter writer = new(file);
-        writer.WriteLine(text.TrimEnd());
-        writer.Flush();
-        file.Flush(flushToDisk: true);
-    }
 
     private T Guard<T>(Func<T> work)
     {
