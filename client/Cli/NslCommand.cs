@@ -1,7 +1,9 @@
+using NeoServiceLayer.Attestation.Receipts;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Commands;
 using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Output;
+using NeoServiceLayer.Cli.Receipts;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Account;
@@ -12,7 +14,7 @@ namespace NeoServiceLayer.Cli;
 /// <summary>The command <c>nsl</c> from its arguments to its exit code.</summary>
 public static class NslCommand
 {
-    private static readonly string[] HandWritten = ["call", "doctor", "attest"];
+    private static readonly string[] HandWritten = ["call", "doctor", "attest", "receipt"];
 
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">The words behind the program's name.</param>
@@ -34,6 +36,17 @@ public static class NslCommand
         catch (NslRefusedException failure)
         {
             return Fail(outside, ExitCode.Refused, $"{failure.ErrorCode}: {failure.Detail}");
+        }
+        catch (NslReceiptException failure)
+        {
+            string repeat = failure.RequestId.Length > 0
+                ? $" The request may have run; repeat it with --request-id {failure.RequestId} to have it done once."
+                : "";
+            return Fail(outside, ExitCode.NotTrusted, $"not trusted: {failure.Failed.Name()}: {failure.Message}{repeat}");
+        }
+        catch (NotTrustedException failure)
+        {
+            return Fail(outside, ExitCode.NotTrusted, $"not trusted: {failure.Check}: {failure.Message}");
         }
         catch (NslUnreachableException failure)
         {
@@ -64,6 +77,8 @@ public static class NslCommand
                 return await CallCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "doctor" when !HelpNext(arguments, options):
                 return await DoctorCommand.RunAsync(arguments, options, outside, cancellationToken);
+            case "receipt":
+                return await ReceiptCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "attest":
                 return await AttestCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "call" or "doctor":

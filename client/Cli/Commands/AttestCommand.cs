@@ -63,6 +63,11 @@ internal sealed class AttestCommand(AttestArguments wanted, GlobalOptions option
             return NotTrusted("deployment", $"The enclave is of another deployment than the account in {home}, which is of {deployment}.");
         }
 
+        if (deployment is not null)
+        {
+            new ReceiptFolder(home!, outside.Clock).WriteTrust(await wanted.TrustAsync(cancellationToken));
+        }
+
         JsonObject said = Said(verified, policy);
         said["deploymentCompared"] = deployment is not null;
         said["identity"] = new JsonObject(answer.Identity.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)entry.Value)));
@@ -92,11 +97,7 @@ internal sealed class AttestCommand(AttestArguments wanted, GlobalOptions option
         return ExitCode.Done;
     }
 
-    private int NotTrusted(AttestationCheck failed)
-    {
-        string name = failed.ToString();
-        return NotTrusted(char.ToLowerInvariant(name[0]) + name[1..], failed.Sentence());
-    }
+    private int NotTrusted(AttestationCheck failed) => NotTrusted(failed.Name(), failed.Sentence());
 
     private int NotTrusted(string check, string sentence)
     {

@@ -7,6 +7,7 @@ using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Egress;
 using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.Receipts;
 using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
@@ -29,7 +30,9 @@ public sealed class EnclaveHost : IDisposable
     private readonly SessionSettings sessionSettings;
     private readonly OperationTable table;
     private readonly Admission admission;
+    private readonly BootKeys bootKeys = new();
     private readonly StateStore state;
+    private readonly ReceiptSigner receipts;
     private readonly StampedCalls stamped;
     private readonly HostLink host;
     private readonly EnclaveLog log;
@@ -56,7 +59,9 @@ public sealed class EnclaveHost : IDisposable
         log = new EnclaveLog(clock);
         clock.Jumped = ahead => log.Write(EnclaveEvents.ClockJumped(ahead));
         clock.Compared = succeeded => log.Write(succeeded ? EnclaveEvents.ClockFound() : EnclaveEvents.ClockLost());
-        state = new StateStore(deployment, settings.ForState(), clock, log);
+        state = new StateStore(deployment, settings.ForState(), clock, log, bootKeys.BootId.Span);
+        ReceiptKey receiptKey = new(bootKeys.ReceiptKey);
+        receipts = new ReceiptSigner(bootKeys.BootId, receiptKey, deployment, clock);
         host = new HostLink(log, state, TimeSpan.FromMilliseconds(settings.HostTimeoutMs), settings.ForCalls());
         Egress = new EgressLines(settings.MaxParkedLines);
         admission = new Admission(settings.MaxInFlight, settings.MaxInFlightBytes);
@@ -69,8 +74,9 @@ public sealed class EnclaveHost : IDisposable
         OperationMap map = new();
         SystemService system = new(deployment, clock, () => State, () => state.Problem, Figures);
         system.Bind(map);
-        new EnclaveAttestation(module, clock, Identity(deployment, state, settings)).Bind(map);
-        stamped = new StampedCalls(state, clock, settings.ForAccess(deployment), deployment.RootKey.Derive(KeyLabel.Idempotency, deployment.Mode, default));
+        new EnclaveAttestation(module, clock, Identity(deployment, bootKeys.BootId, receiptKey, settings)).Bind(map);
+        stamped = new StampedCalls(
+            state, clock, settings.ForAccess(deployment), deployment.RootKey.Derive(KeyLabel.Idempotency, deployment.Mode, default), receipts);
         parts = new EnclaveParts
         {
             State = state,
@@ -82,7 +88,8 @@ public sealed class EnclaveHost : IDisposable
         };
         bindServices(map, parts);
         allowsClear = settings.AllowsClearConfidential(deployment.Mode);
-        table = map.Seal(Operations.All.Where(operation => operation.Place != Place.Parent));
+        table = map.Seal(
+            Operations.All.Where(operation => operation.Place != Place.Parent), new PublicReceipts(receipts, () => state.Point).Wrap);
     }
 
     /// <summary>The way out.</summary>
@@ -148,6 +155,8 @@ public sealed class EnclaveHost : IDisposable
         parts.EndServices();
         state.Dispose();
         stamped.Dispose();
+        receipts.Dispose();
+        bootKeys.Dispose();
     }
 
     private void Serve(Connection connection)
@@ -220,11 +229,13 @@ public sealed class EnclaveHost : IDisposable
     }
 
     /// <summary>What documents bind: each value of this boot that a client must be sure of, in ascending order of the names.</summary>
-    private static (string Name, ReadOnlyMemory<byte> Value)[] Identity(Deployment deployment, StateStore state, EnclaveSettings settings) =>
+    private static (string Name, ReadOnlyMemory<byte> Value)[] Identity(
+        Deployment deployment, ReadOnlyMemory<byte> bootId, ReceiptKey receiptKey, EnclaveSettings settings) =>
     [
-        ("bootId", state.BootId),
+        ("bootId", bootId),
         ("configuration", settings.SourceHash),
         ("genesisId", deployment.GenesisId),
+        ("receiptKey", receiptKey.PublicKey),
     ];
 
     private GetMetricsResponse Figures() => new()
