@@ -1,6 +1,8 @@
 using NeoServiceLayer.Attestation.Receipts;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Commands;
+using NeoServiceLayer.Cli.Commands.Operators;
+using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Cli.Receipts;
@@ -14,7 +16,7 @@ namespace NeoServiceLayer.Cli;
 /// <summary>The command <c>nsl</c> from its arguments to its exit code.</summary>
 public static class NslCommand
 {
-    private static readonly string[] HandWritten = ["call", "doctor", "attest", "receipt"];
+    private static readonly string[] HandWritten = ["call", "doctor", "attest", "operator", "receipt"];
 
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">The words behind the program's name.</param>
@@ -33,6 +35,10 @@ public static class NslCommand
         {
             return Fail(outside, ExitCode.Usage, failure.Message);
         }
+        catch (NotTrustedException failure)
+        {
+            return Fail(outside, ExitCode.NotTrusted, $"not trusted: {failure.Check}: {failure.Message}");
+        }
         catch (NslRefusedException failure)
         {
             return Fail(outside, ExitCode.Refused, $"{failure.ErrorCode}: {failure.Detail}");
@@ -43,10 +49,6 @@ public static class NslCommand
                 ? $" The request may have run; repeat it with --request-id {failure.RequestId} to have it done once."
                 : "";
             return Fail(outside, ExitCode.NotTrusted, $"not trusted: {failure.Failed.Name()}: {failure.Message}{repeat}");
-        }
-        catch (NotTrustedException failure)
-        {
-            return Fail(outside, ExitCode.NotTrusted, $"not trusted: {failure.Check}: {failure.Message}");
         }
         catch (NslUnreachableException failure)
         {
@@ -81,6 +83,8 @@ public static class NslCommand
                 return await ReceiptCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "attest":
                 return await AttestCommand.RunAsync(arguments, options, outside, cancellationToken);
+            case "operator":
+                return await OperatorCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "call" or "doctor":
                 GeneralHelp.Write(outside.Output, outside.Operations);
                 return ExitCode.Done;

@@ -26,6 +26,9 @@ public sealed record CallOptions
     /// </summary>
     public bool WantReceipt { get; init; }
 
+    /// <summary>Whether the call is one of operators', whose answers have no receipts although they are stamped.</summary>
+    internal bool BeforeAnyState { get; init; }
+
     /// <summary>The caller's place in a trace: the header <c>traceparent</c> of W3C Trace Context, 55 characters in version 00.</summary>
     public string? Traceparent { get; init; }
 }

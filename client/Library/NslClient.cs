@@ -63,7 +63,8 @@ public sealed class NslClient : IDisposable
         CallOptions said = options ?? new CallOptions();
         said = said with
         {
-            Stamped = operation.Access is Access.Stamped or Access.StampedByNewKey,
+            Stamped = operation.Access is Access.Stamped or Access.StampedByNewKey or Access.Operator,
+            BeforeAnyState = operation.Access == Access.Operator,
             WantReceipt = said.WantReceipt || (settings.Boot is not null && AnswersCarryReceipts(operation)),
         };
         RawResponse response = await CallRawAsync(
@@ -108,7 +109,8 @@ public sealed class NslClient : IDisposable
 
         request.Content = new ReadOnlyMemoryContent(payload);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        ReceiptExpectation? wanted = stamper is null && options is not { WantReceipt: true } ? null : new ReceiptExpectation
+        bool receipted = options is { WantReceipt: true } || (stamper is not null && options is not { BeforeAnyState: true });
+        ReceiptExpectation? wanted = !receipted ? null : new ReceiptExpectation
         {
             RequestId = requestId,
             Service = service,

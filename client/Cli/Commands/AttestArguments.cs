@@ -66,14 +66,25 @@ internal sealed record AttestArguments
             throw new UsageException("attest takes --document FILE --at TIME, or --pcrs FILE to ask the gateway now.");
         }
 
-        AttestationPolicy policy = new() { At = IsKept ? Time() : now };
+        AttestationPolicy policy = await PolicyAsync(Pcrs, LocalRoot, IsKept ? Time() : now, cancellationToken);
+        return policy with { Nonce = Nonce is null ? default(ReadOnlyMemory<byte>?) : Hex(Nonce) };
+    }
+
+    /// <summary>What an enclave is held to whose registers and root are in files.</summary>
+    /// <param name="pcrs">The registers; null to compare none.</param>
+    /// <param name="localRoot">The one local root that is accepted; null for AWS's.</param>
+    /// <param name="at">The time of the check.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="UsageException">A file cannot be read, or is not one of that kind.</exception>
+    internal static async Task<AttestationPolicy> PolicyAsync(string? pcrs, string? localRoot, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        AttestationPolicy policy = new() { At = at };
         try
         {
             return policy with
             {
-                Nonce = Nonce is null ? default(ReadOnlyMemory<byte>?) : Hex(Nonce),
-                Root = LocalRoot is null ? policy.Root : AttestationRoot.Local(Encoding.UTF8.GetString(await NamedFile.ReadAsync(LocalRoot, cancellationToken))),
-                Measurements = Pcrs is null ? null : Measurements.Parse(await NamedFile.ReadAsync(Pcrs, cancellationToken)),
+                Root = localRoot is null ? policy.Root : AttestationRoot.Local(Encoding.UTF8.GetString(await NamedFile.ReadAsync(localRoot, cancellationToken))),
+                Measurements = pcrs is null ? null : Measurements.Parse(await NamedFile.ReadAsync(pcrs, cancellationToken)),
             };
         }
         catch (FormatException wrong)

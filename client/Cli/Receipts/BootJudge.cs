@@ -18,7 +18,7 @@ internal sealed class BootJudge(IDocumentVerifier documents)
     {
         AttestationResult result = documents.Verify(
             boot.Document, policy with { At = documents.TimeOf(boot.Document) ?? boot.ReceivedAt, UserData = identity.Hash });
-        return result.Document ?? throw new NotTrustedException(result.Failed!.Value.Name(), result.Failed.Value.Sentence());
+        return result.Document ?? throw NotTrustedException.Of(result.Failed!.Value);
     }
 
     /// <summary>Reads the identity of a boot.</summary>

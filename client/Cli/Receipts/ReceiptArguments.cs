@@ -1,6 +1,7 @@
 using System.Text;
 using NeoServiceLayer.Attestation;
 using NeoServiceLayer.Cli.Arguments;
+using NeoServiceLayer.Cli.Commands;
 
 namespace NeoServiceLayer.Cli.Receipts;
 
@@ -59,22 +60,8 @@ internal sealed record ReceiptArguments
         Encoding.UTF8.GetString(await NamedFile.ReadAsync(Receipt!, cancellationToken)).TrimEnd('\r', '\n');
 
     /// <summary>What the boot's document is held to, but for time and user data.</summary>
-    internal async Task<AttestationPolicy> PolicyAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new AttestationPolicy
-            {
-                At = default,
-                Root = LocalRoot is null ? AttestationRoot.Aws : AttestationRoot.Local(Encoding.UTF8.GetString(await NamedFile.ReadAsync(LocalRoot, cancellationToken))),
-                Measurements = Pcrs is null ? null : Measurements.Parse(await NamedFile.ReadAsync(Pcrs, cancellationToken)),
-            };
-        }
-        catch (FormatException wrong)
-        {
-            throw new UsageException(wrong.Message);
-        }
-    }
+    internal Task<AttestationPolicy> PolicyAsync(CancellationToken cancellationToken) =>
+        AttestArguments.PolicyAsync(Pcrs, LocalRoot, at: default, cancellationToken);
 
     /// <summary>The request's payload, if it is compared.</summary>
     internal Task<ReadOnlyMemory<byte>?> RequestAsync(CancellationToken cancellationToken) => PayloadAsync(Request, cancellationToken);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using NeoServiceLayer.Attestation;
 using NeoServiceLayer.Attestation.Receipts;
 using NeoServiceLayer.Cli.Arguments;
+using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Cli.Output;

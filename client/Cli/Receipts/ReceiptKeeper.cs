@@ -1,4 +1,5 @@
 using NeoServiceLayer.Attestation.Receipts;
+using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts.SystemService;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using NeoServiceLayer.Crypto;
 
 namespace NeoServiceLayer.Enclave.Core.Keys;
 
@@ -10,9 +11,20 @@ public sealed class BootKeys : IDisposable
     /// <summary>The boot's id: random.</summary>
     public ReadOnlyMemory<byte> BootId { get; } = RandomNumberGenerator.GetBytes(IdLength);
 
+    /// <summary>What operators seal their shares to.</summary>
+    public HpkeKeyPair BootKey { get; } = HpkeKeyPair.Create();
+
+    /// <summary>What clients seal their requests to.</summary>
+    public HpkeKeyPair SealKey { get; } = HpkeKeyPair.Create();
+
     /// <summary>What signs receipts. Not for several threads at once.</summary>
     public ECDsa ReceiptKey { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     /// <inheritdoc/>
-    public void Dispose() => ReceiptKey.Dispose();
+    public void Dispose()
+    {
+        BootKey.Dispose();
+        SealKey.Dispose();
+        ReceiptKey.Dispose();
+    }
 }

@@ -11,6 +11,9 @@ namespace NeoServiceLayer.Enclave.Core.Receipts;
 /// <param name="newest">The newest committed state; null while none is served.</param>
 internal sealed class PublicReceipts(ReceiptSigner receipts, Func<CommitPoint?> newest)
 {
+    /// <summary>What asks for a receipt before there is a deployment.</summary>
+    internal static BytesHandler Refuse(Operation operation, BytesHandler handler) => static (_, _) => throw NotReady();
+
     /// <summary>Puts receipts to the answers of a handler.</summary>
     internal BytesHandler Wrap(Operation operation, BytesHandler handler) => async (request, context) =>
     {
@@ -18,10 +21,12 @@ internal sealed class PublicReceipts(ReceiptSigner receipts, Func<CommitPoint?> 
         return response with { Receipt = Sign(operation, request, response) };
     };
 
+    private static RequestException NotReady() =>
+        new(ErrorCode.NotReady, "A receipt names the enclave's state, which is not open yet; try again, or do not ask for one.");
+
     private string Sign(Operation operation, in RequestBytes request, in ResponseBytes response)
     {
-        CommitPoint point = newest() ?? throw new RequestException(
-            ErrorCode.NotReady, "A receipt names the enclave's state, which is not open yet; try again, or do not ask for one.");
+        CommitPoint point = newest() ?? throw NotReady();
         return receipts.Sign(
             new ReceiptSubject
             {

@@ -37,11 +37,13 @@ public sealed class OperationMap
 
     /// <summary>Makes the table that requests are looked up in.</summary>
     /// <param name="expected">What must be bound, all of it and nothing else.</param>
+    /// <param name="absent">What is not served yet: it is answered with <c>notReady</c>.</param>
     /// <param name="receipted">
     /// Puts a receipt to what a handler of a public operation answers, for requests that ask for one; null where there are none.
     /// </param>
     /// <exception cref="InvalidOperationException">An operation is unbound, or bound and not expected.</exception>
-    public OperationTable Seal(IEnumerable<Operation> expected, Func<Operation, BytesHandler, BytesHandler>? receipted = null)
+    public OperationTable Seal(
+        IEnumerable<Operation> expected, IEnumerable<Operation>? absent = null, Func<Operation, BytesHandler, BytesHandler>? receipted = null)
     {
         HashSet<Operation> wanted = [.. expected];
         foreach (Operation operation in wanted)
@@ -67,7 +69,7 @@ public sealed class OperationMap
                 : null;
         }
 
-        return new OperationTable(bindings.Values);
+        return new OperationTable(bindings.Values.Concat((absent ?? []).Select(operation => new AbsentBinding(operation))));
     }
 
     private OperationMap Add(Binding binding) => bindings.TryAdd(binding.Operation, binding)

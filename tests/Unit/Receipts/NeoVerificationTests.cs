@@ -1,9 +1,9 @@
 extern alias NeoReference;
 
-using NeoReference::Neo.Cryptography;
 using NeoReference::Neo.SmartContract.Native;
 using NeoServiceLayer.Attestation.Receipts;
 using Xunit;
+using NeoCrypto = NeoReference::Neo.Cryptography.Crypto;
 using NeoCurve = NeoReference::Neo.Cryptography.ECC.ECCurve;
 
 namespace NeoServiceLayer.Tests.Receipts;
@@ -21,7 +21,7 @@ public sealed class NeoVerificationTests : IDisposable
         Assert.True(Receipt.TryRead(boot.Sign(boot.Claims()), out Receipt? receipt));
         byte[] message = receipt.SigningInput.ToArray();
         byte[] signature = receipt.Signature.ToArray();
-        Assert.True(Crypto.VerifySignature(message, signature, boot.CompressedKey, NeoCurve.Secp256r1));
+        Assert.True(NeoCrypto.VerifySignature(message, signature, boot.CompressedKey, NeoCurve.Secp256r1));
         Assert.True(CryptoLib.VerifyWithECDsa(message, boot.CompressedKey, signature, NamedCurve.secp256r1));
         message[0] ^= 1;
         Assert.False(CryptoLib.VerifyWithECDsa(message, boot.CompressedKey, signature, NamedCurve.secp256r1));
