@@ -1,9 +1,11 @@
+using NeoServiceLayer.Attestation.Receipts;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Commands;
 using NeoServiceLayer.Cli.Commands.Operators;
 using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Output;
+using NeoServiceLayer.Cli.Receipts;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Account;
@@ -14,7 +16,7 @@ namespace NeoServiceLayer.Cli;
 /// <summary>The command <c>nsl</c> from its arguments to its exit code.</summary>
 public static class NslCommand
 {
-    private static readonly string[] HandWritten = ["call", "doctor", "attest", "operator"];
+    private static readonly string[] HandWritten = ["call", "doctor", "attest", "operator", "receipt"];
 
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">The words behind the program's name.</param>
@@ -40,6 +42,13 @@ public static class NslCommand
         catch (NslRefusedException failure)
         {
             return Fail(outside, ExitCode.Refused, $"{failure.ErrorCode}: {failure.Detail}");
+        }
+        catch (NslReceiptException failure)
+        {
+            string repeat = failure.RequestId.Length > 0
+                ? $" The request may have run; repeat it with --request-id {failure.RequestId} to have it done once."
+                : "";
+            return Fail(outside, ExitCode.NotTrusted, $"not trusted: {failure.Failed.Name()}: {failure.Message}{repeat}");
         }
         catch (NslUnreachableException failure)
         {
@@ -70,6 +79,8 @@ public static class NslCommand
                 return await CallCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "doctor" when !HelpNext(arguments, options):
                 return await DoctorCommand.RunAsync(arguments, options, outside, cancellationToken);
+            case "receipt":
+                return await ReceiptCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "attest":
                 return await AttestCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "operator":

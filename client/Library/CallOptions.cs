@@ -21,6 +21,14 @@ public sealed record CallOptions
     /// </summary>
     public bool Stamped { get; init; }
 
+    /// <summary>
+    /// Whether a receipt is asked for, and must come. Stamped calls have one anyway; of a gateway's own answers there is none.
+    /// </summary>
+    public bool WantReceipt { get; init; }
+
+    /// <summary>Whether the call is one of operators', whose answers have no receipts although they are stamped.</summary>
+    internal bool BeforeAnyState { get; init; }
+
     /// <summary>The caller's place in a trace: the header <c>traceparent</c> of W3C Trace Context, 55 characters in version 00.</summary>
     public string? Traceparent { get; init; }
 }

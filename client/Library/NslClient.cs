@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
+using NeoServiceLayer.Attestation.Receipts;
+using NeoServiceLayer.Client.Stamping;
 using NeoServiceLayer.Protocol.Json;
 using NeoServiceLayer.Protocol.Operations;
 
@@ -49,6 +51,7 @@ public sealed class NslClient : IDisposable
     /// <param name="cancellationToken">Ends the waiting; what was sent may run all the same.</param>
     /// <exception cref="NslRefusedException">The service answered with an error.</exception>
     /// <exception cref="NslUnreachableException">No answer of a gateway came, or not one of this operation.</exception>
+    /// <exception cref="NslReceiptException">The answer's receipt is missing or wrong.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<TResponse> CallAsync<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation,
@@ -57,7 +60,13 @@ public sealed class NslClient : IDisposable
         CancellationToken cancellationToken = default)
     {
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(request, operation.Request);
-        CallOptions said = (options ?? new CallOptions()) with { Stamped = operation.Access is Access.Stamped or Access.StampedByNewKey or Access.Operator };
+        CallOptions said = options ?? new CallOptions();
+        said = said with
+        {
+            Stamped = operation.Access is Access.Stamped or Access.StampedByNewKey or Access.Operator,
+            BeforeAnyState = operation.Access == Access.Operator,
+            WantReceipt = said.WantReceipt || (settings.Boot is not null && AnswersCarryReceipts(operation)),
+        };
         RawResponse response = await CallRawAsync(
             operation.Service, operation.Name, payload, said, cancellationToken);
         try
@@ -79,6 +88,7 @@ public sealed class NslClient : IDisposable
     /// <param name="cancellationToken">Ends the waiting; what was sent may run all the same.</param>
     /// <exception cref="NslRefusedException">The service answered with an error.</exception>
     /// <exception cref="NslUnreachableException">No answer of a gateway came.</exception>
+    /// <exception cref="NslReceiptException">The answer's receipt is missing or wrong.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<RawResponse> CallRawAsync(
         string service,
@@ -88,9 +98,10 @@ public sealed class NslClient : IDisposable
         CancellationToken cancellationToken = default)
     {
         string requestId = RequestHeaders.RequestId(options);
+        Stamper? stamper = options is { Stamped: true } ? settings.Stamper : null;
         using HttpRequestMessage request = new(HttpMethod.Post, Route(service, operation));
         RequestHeaders.Write(request, requestId, options);
-        if (options is { Stamped: true } && settings.Stamper is { } stamper)
+        if (stamper is not null)
         {
             string stamp = stamper.Stamp(service, operation, requestId, payload.Span);
             request.Headers.Authorization = new AuthenticationHeaderValue("Stamp", stamp);
@@ -98,29 +109,23 @@ public sealed class NslClient : IDisposable
 
         request.Content = new ReadOnlyMemoryContent(payload);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        bool receipted = options is { WantReceipt: true } || (stamper is not null && options is not { BeforeAnyState: true });
+        ReceiptExpectation? wanted = !receipted ? null : new ReceiptExpectation
+        {
+            RequestId = requestId,
+            Service = service,
+            Operation = operation,
+            KeyId = stamper?.KeyId,
+            GenesisId = stamper?.GenesisId,
+            Request = ReceiptHeader.PayloadOf(payload),
+        };
+        RawResponse answer = await SendAsync(request, requestId, wanted, options?.Deadline, cancellationToken);
+        if (answer.Receipt is not null && settings.ReceiptReceived is { } told)
+        {
+            await told(answer.Receipt, cancellationToken);
+        }
 
-        TimeSpan patience = options?.Deadline is TimeSpan deadline ? deadline + Grace : settings.Timeout;
-        using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        waiting.CancelAfter(patience);
-        try
-        {
-            using HttpResponseMessage response = await http.SendAsync(
-                request, HttpCompletionOption.ResponseHeadersRead, waiting.Token);
-            ReadOnlyMemory<byte>? body = await ResponseBody.ReadAsync(
-                response.Content, settings.MaxResponseBytes, waiting.Token);
-            return Judge(response, body, requestId);
-        }
-        catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw waiting.IsCancellationRequested
-                ? TransportFailure.TimedOut(patience, root, requestId, cause)
-                : TransportFailure.NotConnected(settings.ConnectTimeout, root, requestId, cause);
-        }
-        catch (Exception cause) when (cause is HttpRequestException or IOException or SocketException)
-        {
-            // SocketsHttpHandler lets a bare SocketException out where a connection is reset before it was used.
-            throw TransportFailure.From(cause, root, requestId);
-        }
+        return answer;
     }
 
     /// <summary>Closes the client's own connections; calls under way end as cancelled.</summary>
@@ -144,6 +149,40 @@ public sealed class NslClient : IDisposable
         };
 #pragma warning restore CA2000
         return new HttpClient(own, disposeHandler: true);
+    }
+
+    /// <summary>Operations whose answers are the enclave's alone, and that are not served before there is a state to name.</summary>
+    private static bool AnswersCarryReceipts(Operation operation) => operation.Place == Place.Enclave && operation.Service != "system";
+
+    private async Task<RawResponse> SendAsync(
+        HttpRequestMessage request, string requestId, ReceiptExpectation? wanted, TimeSpan? deadline, CancellationToken cancellationToken)
+    {
+        TimeSpan patience = deadline + Grace ?? settings.Timeout;
+        using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(patience);
+        try
+        {
+            using HttpResponseMessage response = await http.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, waiting.Token);
+            ReadOnlyMemory<byte>? body = await ResponseBody.ReadAsync(
+                response.Content, settings.MaxResponseBytes, waiting.Token);
+            RawResponse answer = Judge(response, body, requestId);
+            return wanted is null ? answer : answer with
+            {
+                Receipt = ReceiptHeader.Read(response, wanted with { Response = answer.Payload }, settings.Boot),
+            };
+        }
+        catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw waiting.IsCancellationRequested
+                ? TransportFailure.TimedOut(patience, root, requestId, cause)
+                : TransportFailure.NotConnected(settings.ConnectTimeout, root, requestId, cause);
+        }
+        catch (Exception cause) when (cause is HttpRequestException or IOException or SocketException)
+        {
+            // SocketsHttpHandler lets a bare SocketException out where a connection is reset before it was used.
+            throw TransportFailure.From(cause, root, requestId);
+        }
     }
 
     private RawResponse Judge(HttpResponseMessage response, ReadOnlyMemory<byte>? body, string requestId)

@@ -1,3 +1,4 @@
+using NeoServiceLayer.Attestation.Receipts;
 using NeoServiceLayer.Client.Stamping;
 
 namespace NeoServiceLayer.Client;
@@ -19,6 +20,17 @@ public sealed record NslClientSettings
 
     /// <summary>Stamps what has to be stamped; without one, such calls are refused by the enclave.</summary>
     public Stamper? Stamper { get; init; }
+
+    /// <summary>
+    /// The boot that must have signed the receipts, from an attestation document that was verified. Then public operations' answers
+    /// are held to have receipts too. Without it only form, hashes and ids of receipts are checked, which any gateway can make up.
+    /// </summary>
+    public BootIdentity? Boot { get; init; }
+
+    /// <summary>
+    /// Told of each receipt once it was checked, before the answer is given. What it throws becomes the call's failure.
+    /// </summary>
+    public Func<Receipt, CancellationToken, Task>? ReceiptReceived { get; init; }
 
     /// <summary>Sends the requests in place of the client's own connections; it stays its owner's to dispose.</summary>
     public HttpMessageHandler? Handler { get; init; }

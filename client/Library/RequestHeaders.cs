@@ -46,6 +46,11 @@ internal static class RequestHeaders
             request.Headers.Add(Deadline, milliseconds.ToString(CultureInfo.InvariantCulture));
         }
 
+        if (options is { WantReceipt: true })
+        {
+            request.Headers.Add(ReceiptHeader.Name, ReceiptHeader.Wanted);
+        }
+
         if (options?.Traceparent is string traceparent)
         {
             if (!IsVisible(traceparent, LongestTraceparent))

@@ -24,6 +24,9 @@ internal readonly record struct CallHeaders
     /// <summary>A W3C traceparent; empty if there is none, or one that is not well-formed.</summary>
     internal string TraceParent { get; private init; }
 
+    /// <summary>Whether a receipt is asked for.</summary>
+    internal bool WantsReceipt { get; private init; }
+
     /// <summary>Milliseconds from arrival; 0 has passed.</summary>
     internal int DeadlineMs { get; private init; }
 
@@ -49,8 +52,20 @@ internal readonly record struct CallHeaders
                 ErrorCode.InvalidRequest, "Nsl-Deadline-Ms must be a whole number of milliseconds from 0 to 3600000.");
         }
 
+        StringValues receipt = headers[HeaderName.Receipt];
+        if (receipt.Count > 0 && receipt.ToString() is not ("0" or "1"))
+        {
+            return new Refusal(ErrorCode.InvalidRequest, "Nsl-Receipt is 1 to ask for a receipt, or 0.");
+        }
+
         string trace = headers.TraceParent.ToString();
-        call = call with { Stamp = stamp, DeadlineMs = deadline, TraceParent = IsTraceParent(trace) ? trace : "" };
+        call = call with
+        {
+            Stamp = stamp,
+            DeadlineMs = deadline,
+            WantsReceipt = receipt.Count > 0 && receipt.ToString() == "1",
+            TraceParent = IsTraceParent(trace) ? trace : "",
+        };
         return null;
     }
 

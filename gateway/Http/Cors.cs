@@ -9,9 +9,9 @@ namespace NeoServiceLayer.Gateway.Http;
 internal sealed class Cors(IReadOnlyList<string> origins)
 {
     private const string AllowedHeaders =
-        "Authorization, Content-Type, Idempotency-Key, Nsl-Deadline-Ms, Traceparent";
+        "Authorization, Content-Type, Idempotency-Key, Nsl-Deadline-Ms, Nsl-Receipt, Traceparent";
 
-    private const string ExposedHeaders = "Retry-After, X-Request-Id";
+    private const string ExposedHeaders = "Nsl-Receipt, Retry-After, X-Request-Id";
     private const string MaxAgeSeconds = "600";
 
     private readonly bool any = origins is ["*"];

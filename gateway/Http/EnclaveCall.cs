@@ -65,7 +65,7 @@ internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
     {
         RequestWriter.Begin(frame, Id, route.Operation.Service, route.Operation.Name);
         frame.Write(body.Span);
-        RequestWriter.End(frame, headers.DeadlineMs, headers.TraceParent, headers.Stamp);
+        RequestWriter.End(frame, headers.DeadlineMs, headers.TraceParent, headers.Stamp, headers.WantsReceipt);
     }
 
     protected override void OnResponse(in ResponseFrame frame)
@@ -79,8 +79,15 @@ internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
         try
         {
             ReadOnlySpan<byte> payload = frame.Payload;
-            ReadOnlySpan<byte> answer = route.Parent is { } half ? PayloadSplice.Join(payload, half("{}"u8)) : payload;
-            Sending = SuccessResponse.Write(response, headers.RequestId, answer);
+            if (route.Parent is { } half)
+            {
+                // A receipt would be of the enclave's half, and not of what the client is given.
+                Sending = SuccessResponse.Write(response, headers.RequestId, PayloadSplice.Join(payload, half("{}"u8)), receipt: default);
+            }
+            else
+            {
+                Sending = SuccessResponse.Write(response, headers.RequestId, payload, frame.Receipt);
+            }
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

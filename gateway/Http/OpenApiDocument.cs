@@ -65,6 +65,7 @@ internal static class OpenApiDocument
         ["parameters"] = new JsonArray(
             Reference("parameters/IdempotencyKey"),
             Reference("parameters/Deadline"),
+            Reference("parameters/Receipt"),
             Reference("parameters/TraceParent")),
         ["requestBody"] = new JsonObject
         {
@@ -76,7 +77,12 @@ internal static class OpenApiDocument
             ["200"] = new JsonObject
             {
                 ["description"] = "Done: the response's payload.",
-                ["headers"] = new JsonObject { [HeaderName.RequestId] = StringHeader("The request's id.") },
+                ["headers"] = new JsonObject
+                {
+                    [HeaderName.RequestId] = StringHeader("The request's id."),
+                    [HeaderName.Receipt] = StringHeader(
+                        "A compact JWS by the enclave over request, answer and state: with every answer to a stamped request, and with others if asked for."),
+                },
                 ["content"] = JsonContent(SchemaPlace + ResponseSchema(operation)),
             },
             ["default"] = Reference("responses/" + ProblemSchema),
@@ -93,6 +99,10 @@ internal static class OpenApiDocument
             HeaderName.Deadline,
             "Milliseconds within which the answer is wanted.",
             new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = CallHeaders.MaxDeadlineMs }),
+        ["Receipt"] = Header(
+            HeaderName.Receipt,
+            "1 asks for a receipt, where answers have none by themselves.",
+            new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("0", "1") }),
         ["TraceParent"] = Header(
             "traceparent", "W3C trace context; passed along.", new JsonObject { ["type"] = "string" }),
     };

@@ -82,7 +82,7 @@ internal sealed class OperationCalls(IEnclaveLink enclave, int maxInFlight)
     {
         try
         {
-            await SuccessResponse.Write(response, headers.RequestId, parent(payload.Span));
+            await SuccessResponse.Write(response, headers.RequestId, parent(payload.Span), receipt: default);
             return null;
         }
         catch (RequestException refused)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.IO.Pipelines;
+using System.Text;
 
 namespace NeoServiceLayer.Gateway.Http;
 
@@ -12,12 +13,20 @@ internal static class SuccessResponse
     /// <summary>
     /// Copies the payload into the server's buffers and begins to send; it never waits for the client.
     /// </summary>
-    internal static ValueTask<FlushResult> Write(HttpResponse response, string requestId, ReadOnlySpan<byte> payload)
+    /// <param name="response">Where to.</param>
+    /// <param name="requestId">The request's id.</param>
+    /// <param name="payload">The body.</param>
+    /// <param name="receipt">The receipt, ASCII; empty if there is none.</param>
+    internal static ValueTask<FlushResult> Write(HttpResponse response, string requestId, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> receipt)
     {
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = ContentType;
         response.ContentLength = payload.Length;
         response.Headers[HeaderName.RequestId] = requestId;
+        if (!receipt.IsEmpty)
+        {
+            response.Headers[HeaderName.Receipt] = Encoding.ASCII.GetString(receipt);
+        }
 
         // Started first, the body goes straight into the connection's own buffer. Nobody registered OnStarting: it is
         // done at once.

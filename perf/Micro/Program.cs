@@ -28,7 +28,7 @@ bool complete = true;
 Type[] all =
 [
     typeof(FramingBenchmarks), typeof(StrictJsonBenchmarks), typeof(EnvelopeBenchmarks), typeof(DispatchBenchmarks),
-    typeof(TransactionBenchmarks), typeof(ScriptBenchmarks), typeof(SigningBenchmarks), typeof(StampBenchmarks),
+    typeof(TransactionBenchmarks), typeof(ScriptBenchmarks), typeof(SigningBenchmarks), typeof(StampBenchmarks), typeof(ReceiptBenchmarks),
 ];
 foreach (Type benchmarks in all)
 {

@@ -52,6 +52,13 @@ public enum AttestationCheck
 /// <summary>Sentences about checks.</summary>
 public static class AttestationChecks
 {
+    /// <summary>The check's name as it is written: <c>certificateTime</c>.</summary>
+    public static string Name(this AttestationCheck check)
+    {
+        string name = check.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
     /// <summary>What it means that a document failed a check, in one sentence.</summary>
     public static string Sentence(this AttestationCheck failed) => failed switch
     {

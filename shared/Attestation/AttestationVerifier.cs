@@ -54,6 +54,10 @@ public static class AttestationVerifier
         }
     }
 
+    /// <summary>For whoever judges a document at its own time: when it says that it was made. Nothing is verified; null if it cannot be read.</summary>
+    public static DateTimeOffset? UnverifiedTime(ReadOnlySpan<byte> bytes) =>
+        SignedDocument.Read(bytes, out SignedDocument signed) is null ? DocumentFields.Read(signed.Payload)?.Timestamp : null;
+
     /// <summary>Whether a security module made it. The signature comes before the path, being the cheaper of the two.</summary>
     private static AttestationCheck? Origin(in SignedDocument signed, AttestationDocument document, DateTimeOffset at)
     {

@@ -24,6 +24,9 @@ public sealed class EmulatedDocuments : IDocumentVerifier
     }
 
     /// <inheritdoc/>
+    public DateTimeOffset? TimeOf(ReadOnlySpan<byte> document) => Read(document, out AttestationDocument? read) is null ? read!.Timestamp : null;
+
+    /// <inheritdoc/>
     public string RootOf(AttestationPolicy policy) => "none (emulator)";
 
     private static AttestationCheck? Read(ReadOnlySpan<byte> bytes, out AttestationDocument? document)

@@ -12,6 +12,7 @@ Dictionary<string, FuzzTarget> targets = new()
     ["script"] = ScriptTarget.Try,
     ["context"] = ContextTarget.Try,
     ["image"] = ImageTarget.Try,
+    ["receipt"] = ReceiptTarget.Try,
 };
 
 switch (args)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NeoServiceLayer.Attestation;
 using NeoServiceLayer.Cli.Arguments;
+using NeoServiceLayer.Cli.Home;
 
 namespace NeoServiceLayer.Cli.Commands;
 
@@ -9,9 +10,6 @@ namespace NeoServiceLayer.Cli.Commands;
 internal sealed record AttestArguments
 {
     private const int LongestNonce = 512;
-
-    /// <summary>Files of documents, registers and roots are far shorter.</summary>
-    private const int LongestFile = 1 << 20;
 
     private string? Document { get; init; }
 
@@ -56,7 +54,7 @@ internal sealed record AttestArguments
     internal bool IsKept => Document is not null;
 
     /// <summary>The bytes of the document's file.</summary>
-    internal Task<byte[]> DocumentAsync(CancellationToken cancellationToken) => ReadAsync(Document!, cancellationToken);
+    internal Task<byte[]> DocumentAsync(CancellationToken cancellationToken) => NamedFile.ReadAsync(Document!, cancellationToken);
 
     /// <summary>What the document is held to.</summary>
     /// <param name="now">The time of a check that asks the gateway.</param>
@@ -85,8 +83,8 @@ internal sealed record AttestArguments
         {
             return policy with
             {
-                Root = localRoot is null ? policy.Root : AttestationRoot.Local(Encoding.UTF8.GetString(await ReadAsync(localRoot, cancellationToken))),
-                Measurements = pcrs is null ? null : Measurements.Parse(await ReadAsync(pcrs, cancellationToken)),
+                Root = localRoot is null ? policy.Root : AttestationRoot.Local(Encoding.UTF8.GetString(await NamedFile.ReadAsync(localRoot, cancellationToken))),
+                Measurements = pcrs is null ? null : Measurements.Parse(await NamedFile.ReadAsync(pcrs, cancellationToken)),
             };
         }
         catch (FormatException wrong)
@@ -94,6 +92,13 @@ internal sealed record AttestArguments
             throw new UsageException(wrong.Message);
         }
     }
+
+    /// <summary>The same to be kept, for boots that come later; only where registers were named.</summary>
+    internal async Task<TrustFile> TrustAsync(CancellationToken cancellationToken) => new()
+    {
+        LocalRoot = LocalRoot is null ? null : Encoding.UTF8.GetString(await NamedFile.ReadAsync(LocalRoot, cancellationToken)),
+        Registers = await NamedFile.ReadAsync(Pcrs!, cancellationToken),
+    };
 
     private DateTimeOffset Time()
     {
@@ -116,21 +121,5 @@ internal sealed record AttestArguments
         }
 
         return Convert.FromHexString(text);
-    }
-
-    private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            FileInfo file = new(path);
-            return file.Length <= LongestFile
-                ? await File.ReadAllBytesAsync(path, cancellationToken)
-                : throw new UsageException($"The file '{path}' is longer than 1 MiB.");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            string reason = failure is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : "cannot be read";
-            throw new UsageException($"The file '{path}' {reason}.");
-        }
     }
 }

@@ -48,6 +48,11 @@ internal sealed class AttestCommand(AttestArguments wanted, GlobalOptions option
             throw new NotTrustedException("deployment", $"The enclave is of another deployment than the account in {home}, which is of {deployment}.");
         }
 
+        if (deployment is not null)
+        {
+            new ReceiptFolder(home!, outside.Clock).WriteTrust(await wanted.TrustAsync(cancellationToken));
+        }
+
         JsonObject said = Said(enclave.Document, enclave.Policy);
         said["deploymentCompared"] = deployment is not null;
         said["identity"] = new JsonObject(enclave.Identity.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));

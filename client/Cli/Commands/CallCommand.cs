@@ -25,7 +25,8 @@ internal static class CallCommand
         byte[] payload = Encoding.UTF8.GetBytes(text.Trim(' ', '\t', '\r', '\n'));
         Check(payload);
         using CallerOf caller = CallerOf.Name(service, operation, options, outside);
-        using NslClient client = new(Gateway.Address(options, outside.Variable), new NslClientSettings { Stamper = caller.Stamper });
+        Uri gateway = Gateway.Address(options, outside.Variable);
+        using NslClient client = new(gateway, caller.Settings(gateway, outside));
         RawResponse response = await client.CallRawAsync(
             service, operation, payload, Gateway.Options(options, caller), cancellationToken);
         AnswerWriter.Write(outside.Output, response.Payload, options.Json);

@@ -25,6 +25,6 @@ internal static class Gateway
             throw new UsageException("--request-id takes 1 to 128 visible ASCII characters.");
         }
 
-        return new CallOptions { RequestId = options.RequestId, Stamped = caller.Stamper is not null };
+        return new CallOptions { RequestId = options.RequestId, Stamped = caller.Stamps, WantReceipt = caller.WantsReceipt };
     }
 }

@@ -41,7 +41,8 @@ internal static class OperationCommand
 
         PayloadCheck.Check(builder.Payload, request);
         using CallerOf caller = CallerOf.Operation(operation, options, outside);
-        using NslClient client = new(Gateway.Address(options, outside.Variable), new NslClientSettings { Stamper = caller.Stamper });
+        Uri gateway = Gateway.Address(options, outside.Variable);
+        using NslClient client = new(gateway, caller.Settings(gateway, outside));
         RawResponse response = await client.CallRawAsync(
             operation.Service, operation.Name, Bytes(builder.Payload), Gateway.Options(options, caller), cancellationToken);
         AnswerWriter.Write(outside.Output, response.Payload, options.Json);

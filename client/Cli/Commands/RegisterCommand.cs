@@ -41,6 +41,7 @@ internal static class RegisterCommand
 
         Uri gateway = Gateway.Address(options, outside.Variable);
         account ??= await BeginAsync(home, gateway, options, cancellationToken);
+        using CallerOf caller = CallerOf.New(home, account.GenesisId, outside);
         using AccountKey key = home.ReadKey();
         RegisterRequest request = new()
         {
@@ -48,7 +49,7 @@ internal static class RegisterCommand
             Key = new NewKey { Kind = KeyKind.P256, PublicKey = PublicKey(key), Name = "nsl" },
             Invitation = invitation is null ? null : await new ValueReader(outside.Input).ReadAsync(invitation, cancellationToken),
         };
-        using NslClient client = new(gateway, new NslClientSettings { Stamper = new Stamper(key, account.GenesisId, outside.Clock) });
+        using NslClient client = new(gateway, caller.Settings(gateway, outside));
         RegisterResponse response = await client.CallAsync(
             AccountOperations.Register, request, new CallOptions { RequestId = account.RegistrationId }, cancellationToken);
         home.WriteAccount(account with { AccountId = response.AccountId });

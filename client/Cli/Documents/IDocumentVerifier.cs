@@ -11,6 +11,9 @@ public interface IDocumentVerifier
     /// <summary>Verifies a document, byte for byte as it was received.</summary>
     AttestationResult Verify(ReadOnlySpan<byte> document, AttestationPolicy policy);
 
+    /// <summary>When a document says that it was made; null if it cannot be read. Nothing is verified.</summary>
+    DateTimeOffset? TimeOf(ReadOnlySpan<byte> document);
+
     /// <summary>What the answer calls that which vouches for a document that passed.</summary>
     string RootOf(AttestationPolicy policy);
 }
@@ -20,6 +23,9 @@ public sealed class SignedDocuments : IDocumentVerifier
 {
     /// <inheritdoc/>
     public AttestationResult Verify(ReadOnlySpan<byte> document, AttestationPolicy policy) => AttestationVerifier.Verify(document, policy);
+
+    /// <inheritdoc/>
+    public DateTimeOffset? TimeOf(ReadOnlySpan<byte> document) => AttestationVerifier.UnverifiedTime(document);
 
     /// <inheritdoc/>
     public string RootOf(AttestationPolicy policy) => policy.Root == AttestationRoot.Aws ? "aws" : "local";

@@ -14,9 +14,5 @@ internal sealed class NotTrustedException : Exception
     internal string Check { get; }
 
     /// <summary>A document failed a check.</summary>
-    internal static NotTrustedException Of(AttestationCheck failed)
-    {
-        string name = failed.ToString();
-        return new NotTrustedException(char.ToLowerInvariant(name[0]) + name[1..], failed.Sentence());
-    }
+    internal static NotTrustedException Of(AttestationCheck failed) => new(failed.Name(), failed.Sentence());
 }

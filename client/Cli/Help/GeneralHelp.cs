@@ -19,11 +19,13 @@ internal static class GeneralHelp
                    nsl [options] doctor
                    nsl [options] attest --pcrs FILE [--local-root FILE] [--nonce HEX] [--document FILE --at TIME]
                    nsl [options] operator key|status|genesis|accept|provide|rotate …
+                   nsl [options] receipt verify FILE [--pcrs FILE] [--local-root FILE] [--request FILE] [--response FILE]
+                   nsl [options] receipt show FILE | list
                    nsl SERVICE [OPERATION] --help
 
             Options:
               --url URL         the gateway; else NSL_URL, else http://127.0.0.1:8080
-              --home DIR        the account's key; else NSL_HOME, else ~/.nsl
+              --home DIR        the account's key and receipts; else NSL_HOME, else ~/.nsl
               --json            prints the answer as it came, on one line
               --request-id ID   repeats an earlier request: what was done under that id is not done again
               --help, --version
@@ -54,7 +56,30 @@ internal static class GeneralHelp
           --at TIME          when it was received, like 2026-01-31T12:00:00Z
           --local-root FILE  accepts documents of this one root, and no others: for local mode, where nothing is protected
 
-        If the gateway is asked and the home has an account, the enclave must be of that account's deployment too.
+        If the gateway is asked and the home has an account, the enclave must be of that account's deployment too, and what it was
+        compared with is kept: the boots that sign the account's receipts are held to it from then on.
+        If a check fails, the first is on stderr and the exit code is 4.
+        """);
+
+    internal static void Receipt(TextWriter output) => output.WriteLine(
+        """
+        Receipts: what the enclave signed for each answer to this home's account. They are kept in the home, beside the
+        attestation document of the boot that signed.
+
+        Usage: nsl [options] receipt verify FILE [--pcrs FILE] [--local-root FILE] [--request FILE] [--response FILE] [--boot FILE]
+               nsl [options] receipt show FILE
+               nsl [options] receipt list
+
+          verify             checks a receipt with the document of its boot, at that document's time, and asks nobody
+          show               what a receipt says, without a check
+          list               those of the home, oldest first
+          --pcrs FILE        the registers that the document must have, as nitro-cli prints them; any program can have
+                             made it without
+          --local-root FILE  accepts documents of this one root, and no others: for local mode, where nothing is protected
+          --request FILE     the request's payload that the receipt must be for
+          --response FILE    the answer's payload that the receipt must be for
+          --boot FILE        the boot's document and identity, if the home does not have it
+
         If a check fails, the first is on stderr and the exit code is 4.
         """);
 

@@ -21,4 +21,7 @@ internal sealed record AccountFile
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true)]
 [JsonSerializable(typeof(AccountFile))]
+[JsonSerializable(typeof(BootFile))]
+[JsonSerializable(typeof(TrustFile))]
+[JsonSerializable(typeof(FloorFile))]
 internal sealed partial class HomeJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ namespace NeoServiceLayer.Enclave.Core.Access;
 /// The transaction of a call: may the key do this, now; was it done before; the handler; and in the same commit the response
 /// that is remembered, and the audit event.
 /// </summary>
-internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, AccessSettings settings, SecretBytes idempotencyKey)
+internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, AccessSettings settings, SecretBytes idempotencyKey, SignedAnswers answers)
 {
     /// <summary>Runs a call's handler, or gives the answer that is remembered.</summary>
     internal async ValueTask<ResponseBytes> RunAsync(StampedRequest request, Func<Call, ValueTask<ResponseBuffer>> handler)
@@ -22,9 +22,9 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
         using CallAttempt attempt = new(handler);
         try
         {
-            (byte[]? remembered, RequestException? refusal) =
-                await store.RunAsync(request.AccountId, transaction => RunAsync(transaction, request, attempt));
-            return refusal is not null ? throw refusal : remembered is null ? attempt.Give() : new ResponseBytes(remembered);
+            ((byte[]? remembered, RequestException? refusal), CommitPoint point) =
+                await store.CommitAsync(request.AccountId, transaction => RunAsync(transaction, request, attempt));
+            return refusal is not null ? throw refusal : answers.Of(request, request.AccountId, remembered, attempt, point);
         }
         catch (RequestException refused) when (IsRecorded(refused.Code))
         {
@@ -34,20 +34,23 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
     }
 
     /// <summary>
-    /// What comes before long work: may the key do this, and was it done before? Gives the remembered answer, or else what the work
-    /// may use.
+    /// What comes before long work: may the key do this, and was it done before? Gives what the work may use, or else the remembered
+    /// answer.
     /// </summary>
-    internal async ValueTask<(byte[]? Answer, Preparation? Preparation)> BeginAsync(StampedRequest request)
+    internal async ValueTask<(ResponseBytes Answer, Preparation? Preparation)> BeginAsync(StampedRequest request)
     {
         try
         {
-            return await store.RunAsync<(byte[]?, Preparation?)>(request.AccountId, async transaction =>
-            {
-                DateTimeOffset now = clock.GetUtcNow();
-                Caller caller = await AuthoriseAsync(transaction, request, now);
-                byte[]? answer = request.ChangesState ? await AnsweredAsync(transaction, request, now.UtcDateTime) : null;
-                return (answer, answer is null ? new Preparation(caller, now, store) : null);
-            });
+            ((byte[]? remembered, Preparation? preparation), CommitPoint point) = await store.CommitAsync<(byte[]?, Preparation?)>(
+                request.AccountId,
+                async transaction =>
+                {
+                    DateTimeOffset now = clock.GetUtcNow();
+                    Caller caller = await AuthoriseAsync(transaction, request, now);
+                    byte[]? answer = request.ChangesState ? await AnsweredAsync(transaction, request, now.UtcDateTime) : null;
+                    return (answer, answer is null ? new Preparation(caller, now, store) : null);
+                });
+            return (remembered is null ? default : answers.Of(request, request.AccountId, remembered, point), preparation);
         }
         catch (RequestException refused) when (IsRecorded(refused.Code))
         {
@@ -74,22 +77,24 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
     internal async ValueTask<ResponseBytes> RegisterAsync(StampedRequest request, Func<Call, ValueTask<ResponseBuffer>> handler)
     {
         using CallAttempt attempt = new(handler);
-        byte[]? remembered = await store.RunAsync(KnownKeys.Lane(request.KeyId), async transaction =>
-        {
-            DateTimeOffset now = clock.GetUtcNow();
-            if (await AccessDocuments.Keys.FindAsync(transaction, request.KeyId) is { } taken)
+        ((byte[]? remembered, string accountId), CommitPoint point) = await store.CommitAsync<(byte[]?, string)>(
+            KnownKeys.Lane(request.KeyId),
+            async transaction =>
             {
-                return await RegisteredAsync(transaction, request, taken, now);
-            }
+                DateTimeOffset now = clock.GetUtcNow();
+                if (await AccessDocuments.Keys.FindAsync(transaction, request.KeyId) is { } taken)
+                {
+                    return (await RegisteredAsync(transaction, request, taken, now), taken.AccountId);
+                }
 
-            CheckDeadline(request);
-            Call call = attempt.Begin(new Caller(request.AccountId, request.KeyId, [], ExpiresAt: null), new MeteredTransaction(transaction), now);
-            ResponseBuffer response = await attempt.RunAsync(call);
-            AccountDocument account = new() { LastHash = AuditChain.Start(request.AccountId) };
-            await FinishAsync(transaction, account, request, attempt, response, now);
-            return null;
-        });
-        return remembered is null ? attempt.Give() : new ResponseBytes(remembered);
+                CheckDeadline(request);
+                Call call = attempt.Begin(new Caller(request.AccountId, request.KeyId, [], ExpiresAt: null), new MeteredTransaction(transaction), now);
+                ResponseBuffer response = await attempt.RunAsync(call);
+                AccountDocument account = new() { LastHash = AuditChain.Start(request.AccountId) };
+                await FinishAsync(transaction, account, request, attempt, response, now);
+                return (null, request.AccountId);
+            });
+        return answers.Of(request, accountId, remembered, attempt, point);
     }
 
     /// <summary>One run of the transaction: the answer that is remembered, a refusal although something is committed, or neither.</summary>

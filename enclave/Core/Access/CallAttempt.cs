@@ -25,10 +25,13 @@ internal sealed class CallAttempt(Func<Call, ValueTask<ResponseBuffer>> handler)
 
     internal async ValueTask<ResponseBuffer> RunAsync(Call begun) => response = await handler(begun);
 
+    /// <summary>The response of the last run.</summary>
+    internal ReadOnlyMemory<byte> Response => response!.Written;
+
     /// <summary>The response is written, and its owner's from then on.</summary>
-    internal ResponseBytes Give()
+    internal ResponseBytes Give(string receipt)
     {
-        ResponseBytes given = response!.ToBytes();
+        ResponseBytes given = response!.ToBytes(receipt);
         response = null;
         return given;
     }

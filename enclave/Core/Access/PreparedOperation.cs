@@ -21,10 +21,10 @@ internal sealed class PreparedOperation<TRequest, TPrepared, TResponse>(
 
         // A request that holds secrets clears them.
         using IDisposable? secrets = payload as IDisposable;
-        (byte[]? answer, Preparation? preparation) = await calls.Account.BeginAsync(stamped);
+        (ResponseBytes answer, Preparation? preparation) = await calls.Account.BeginAsync(stamped);
         if (preparation is null)
         {
-            return new ResponseBytes(answer);
+            return answer;
         }
 
         using TPrepared prepared = await calls.Account.PrepareAsync(stamped, () => prepare(payload, preparation));

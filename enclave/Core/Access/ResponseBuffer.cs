@@ -41,7 +41,7 @@ internal sealed class ResponseBuffer : IBufferWriter<byte>, IDisposable
         }
     }
 
-    internal ResponseBytes ToBytes() => new(Written, this);
+    internal ResponseBytes ToBytes(string receipt) => new(Written, this, receipt);
 
     public void Advance(int count) => length += count;
 

@@ -1,6 +1,7 @@
 using NeoServiceLayer.Enclave.Core.Access.Keys;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.Receipts;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Json;
@@ -22,13 +23,14 @@ public sealed class StampedCalls : IDisposable
     /// <param name="clock">The enclave's time.</param>
     /// <param name="settings">What it goes by.</param>
     /// <param name="idempotencyKey">The key of the hashes by which requests are compared; owned from then on.</param>
-    public StampedCalls(IStateStore store, EnclaveClock clock, AccessSettings settings, SecretBytes idempotencyKey)
+    /// <param name="receipts">Signs the answers; not owned.</param>
+    internal StampedCalls(IStateStore store, EnclaveClock clock, AccessSettings settings, SecretBytes idempotencyKey, ReceiptSigner receipts)
     {
         ArgumentNullException.ThrowIfNull(settings);
         this.idempotencyKey = idempotencyKey;
         check = new StampCheck(clock, settings.GenesisId);
         keys = new KnownKeys(store);
-        Account = new AccountCalls(store, clock, settings, idempotencyKey);
+        Account = new AccountCalls(store, clock, settings, idempotencyKey, new SignedAnswers(receipts));
     }
 
     /// <summary>The calls' transactions.</summary>

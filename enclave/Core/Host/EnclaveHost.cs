@@ -7,6 +7,7 @@ using NeoServiceLayer.Enclave.Core.Egress;
 using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.Provisioning;
+using NeoServiceLayer.Enclave.Core.Receipts;
 using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
@@ -34,6 +35,7 @@ public sealed class EnclaveHost : IDisposable
     private readonly CurrentTable served;
     private readonly Admission admission;
     private readonly BootKeys bootKeys = new();
+    private readonly ReceiptKey receiptKey;
     private readonly OperatorService? operators;
     private readonly EnclaveAttestation attestation;
     private readonly HostLink host;
@@ -89,6 +91,7 @@ public sealed class EnclaveHost : IDisposable
             Attaching = Attaching,
             OnFault = (operation, fault) => log.Write(EnclaveEvents.OperationFault(operation, fault.GetType())),
         };
+        receiptKey = new ReceiptKey(bootKeys.ReceiptKey);
         attestation = new EnclaveAttestation(module, clock, Identity());
         operators = source == RootKeySource.Operators
             ? new OperatorService(settings.ReadOperators(), bootKeys, mode, clock, Open) { Dealt = Deal }
@@ -177,12 +180,12 @@ public sealed class EnclaveHost : IDisposable
         }
 
         ILookup<bool, Operation> all = Operations.All.Where(operation => operation.Place != Place.Parent).ToLookup(operation => operation.Service == "system");
-        return map.Seal(expected: all[true], absent: all[false]);
+        return map.Seal(expected: all[true], absent: all[false], PublicReceipts.Refuse);
     }
 
     private void Open(Deployment deployment)
     {
-        OpenDeployment opening = new(deployment, settings, clock, log, map, bindServices);
+        OpenDeployment opening = new(deployment, settings, clock, log, bootKeys.BootId, receiptKey, map, bindServices);
         opened = opening;
         attestation.Say(Identity());
         served.Table = opening.Table;
@@ -291,6 +294,7 @@ public sealed class EnclaveHost : IDisposable
             identity.Add(("genesisId", genesisId));
         }
 
+        identity.Add(("receiptKey", receiptKey.PublicKey));
         identity.Add(("sealKey", bootKeys.SealKey.PublicKey));
         return [.. identity];
     }

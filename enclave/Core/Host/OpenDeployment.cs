@@ -3,6 +3,7 @@ using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.Receipts;
 using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
@@ -12,6 +13,7 @@ namespace NeoServiceLayer.Enclave.Core.Host;
 /// <summary>What there is once the enclave has a root key: the state that opens with it, and the services over that.</summary>
 internal sealed class OpenDeployment : IDisposable
 {
+    private readonly ReceiptSigner receipts;
     private readonly StampedCalls stamped;
     private readonly EnclaveParts parts;
 
@@ -19,15 +21,20 @@ internal sealed class OpenDeployment : IDisposable
     /// <param name="settings">The limits.</param>
     /// <param name="clock">The enclave's time.</param>
     /// <param name="log">Where to tell what happens.</param>
+    /// <param name="bootId">This boot's id.</param>
+    /// <param name="receiptKey">Signs the answers.</param>
     /// <param name="map">Where the operations of <c>system</c> are bound already; the services' follow.</param>
     /// <param name="bindServices">Binds them.</param>
     /// <exception cref="InvalidOperationException">An operation is unbound, or bound twice.</exception>
     internal OpenDeployment(
-        Deployment deployment, EnclaveSettings settings, EnclaveClock clock, IEventLog log, OperationMap map, Action<OperationMap, EnclaveParts> bindServices)
+        Deployment deployment, EnclaveSettings settings, EnclaveClock clock, IEventLog log, ReadOnlyMemory<byte> bootId, ReceiptKey receiptKey,
+        OperationMap map, Action<OperationMap, EnclaveParts> bindServices)
     {
         Deployment = deployment;
-        State = new StateStore(deployment, settings.ForState(), clock, log);
-        stamped = new StampedCalls(State, clock, settings.ForAccess(deployment), deployment.RootKey.Derive(KeyLabel.Idempotency, deployment.Mode, default));
+        State = new StateStore(deployment, settings.ForState(), clock, log, bootId.Span);
+        receipts = new ReceiptSigner(bootId, receiptKey, deployment, clock);
+        stamped = new StampedCalls(
+            State, clock, settings.ForAccess(deployment), deployment.RootKey.Derive(KeyLabel.Idempotency, deployment.Mode, default), receipts);
         parts = new EnclaveParts
         {
             State = State,
@@ -38,7 +45,7 @@ internal sealed class OpenDeployment : IDisposable
             Settings = settings,
         };
         bindServices(map, parts);
-        Table = map.Seal(Operations.All.Where(operation => operation.Place != Place.Parent));
+        Table = map.Seal(Operations.All.Where(operation => operation.Place != Place.Parent), receipted: new PublicReceipts(receipts, () => State.Point).Wrap);
     }
 
     /// <summary>Which deployment it is.</summary>
@@ -56,5 +63,6 @@ internal sealed class OpenDeployment : IDisposable
         parts.EndServices();
         State.Dispose();
         stamped.Dispose();
+        receipts.Dispose();
     }
 }

@@ -22,6 +22,9 @@ public static class KeyLabel
     /// <summary>Comparing a repeated request with the first.</summary>
     public const string Idempotency = "idempotency";
 
+    /// <summary>Knowing again what a receipt said of the state.</summary>
+    public const string Floor = "floor";
+
     /// <summary>What the genesis record tells of the root key.</summary>
     public const string GenesisCommitment = "genesis-commitment";
 }

@@ -20,5 +20,16 @@ public interface IStateStore
     /// nothing was changed; notReady: the enclave has no host, or checks what it keeps; stateTampered: what it keeps is not what was
     /// committed; outcomeUnknown: the host was lost during the commit, and the change may be found done; overloaded.
     /// </exception>
-    ValueTask<T> RunAsync<T>(string lane, Func<ITransaction, ValueTask<T>> body);
+    ValueTask<Committed<T>> CommitAsync<T>(string lane, Func<ITransaction, ValueTask<T>> body);
+}
+
+/// <summary>What every store can do besides.</summary>
+public static class StateStoreExtensions
+{
+    /// <summary><see cref="IStateStore.CommitAsync"/> for who does not ask which commit it was.</summary>
+    public static async ValueTask<T> RunAsync<T>(this IStateStore store, string lane, Func<ITransaction, ValueTask<T>> body)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return (await store.CommitAsync(lane, body)).Result;
+    }
 }

@@ -1,7 +1,7 @@
 namespace NeoServiceLayer.Enclave.Core.State;
 
 /// <summary>
-/// What a body of <see cref="IStateStore.RunAsync"/> reads and changes. It sees the state as of one moment, and its own
+/// What a body of <see cref="IStateStore.CommitAsync"/> reads and changes. It sees the state as of one moment, and its own
 /// changes. One thread at a time uses it, and none after the body has ended.
 /// </summary>
 public interface ITransaction

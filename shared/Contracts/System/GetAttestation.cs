@@ -20,7 +20,7 @@ public sealed record GetAttestationResponse
 /// <summary>A value that an attestation document binds.</summary>
 public sealed record IdentityEntry
 {
-    /// <summary>What it is: <c>bootId</c>, <c>configuration</c>, <c>genesisId</c>; more may come.</summary>
+    /// <summary>What it is: <c>bootId</c>, <c>configuration</c>, <c>genesisId</c>, <c>receiptKey</c>; more may come.</summary>
     public required string Name { get; init; }
 
     /// <summary>The value, lower hex.</summary>

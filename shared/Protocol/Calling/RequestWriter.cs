@@ -31,7 +31,9 @@ public static class RequestWriter
     /// <param name="deadlineMilliseconds">The deadline from arrival; negative: none.</param>
     /// <param name="traceParent">A W3C traceparent; empty: none.</param>
     /// <param name="auth">A stamp; empty: none.</param>
-    public static void End(FrameBuffer body, long deadlineMilliseconds, ReadOnlySpan<char> traceParent, ReadOnlySpan<char> auth)
+    /// <param name="wantReceipt">Whether a receipt is asked for.</param>
+    public static void End(
+        FrameBuffer body, long deadlineMilliseconds, ReadOnlySpan<char> traceParent, ReadOnlySpan<char> auth, bool wantReceipt = false)
     {
         ArgumentNullException.ThrowIfNull(body);
         if (deadlineMilliseconds >= 0)
@@ -44,7 +46,7 @@ public static class RequestWriter
 
         WriteText(body, ",\"traceparent\":\""u8, traceParent);
         WriteText(body, ",\"auth\":\""u8, auth);
-        body.Write("}"u8);
+        body.Write(wantReceipt ? ",\"wantReceipt\":true}"u8 : "}"u8);
     }
 
     private static void WriteText(FrameBuffer body, ReadOnlySpan<byte> name, ReadOnlySpan<char> text)

@@ -45,6 +45,9 @@ public ref struct RequestFrame
     /// <summary>The milliseconds from arrival within which the caller wants an answer; negative if it did not say.</summary>
     public long DeadlineMilliseconds { get; private set; }
 
+    /// <summary>Whether a receipt is wanted, also for an operation whose answers have none by themselves.</summary>
+    public bool WantsReceipt { get; private set; }
+
     /// <summary>Reads a frame's body. Every byte of it is checked before anything of it is used.</summary>
     /// <param name="body">The frame's body.</param>
     /// <param name="scratch"><see cref="ScratchLength"/> bytes that live as long as the result is used.</param>
@@ -106,6 +109,12 @@ public ref struct RequestFrame
         if (!IsAbsentOr((byte)'"', members.TraceParent))
         {
             return "traceparent must be a string.";
+        }
+
+        WantsReceipt = members.WantReceipt.SequenceEqual("true"u8);
+        if (!WantsReceipt && !members.WantReceipt.IsEmpty && !members.WantReceipt.SequenceEqual("false"u8) && !IsNull(members.WantReceipt))
+        {
+            return "wantReceipt must be true or false.";
         }
 
         Service = service;

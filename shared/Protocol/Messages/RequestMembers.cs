@@ -12,6 +12,7 @@ internal ref struct RequestMembers : IMemberSink
     internal ReadOnlySpan<byte> Auth;
     internal ReadOnlySpan<byte> Deadline;
     internal ReadOnlySpan<byte> TraceParent;
+    internal ReadOnlySpan<byte> WantReceipt;
 
     public void Member(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
@@ -51,6 +52,9 @@ internal ref struct RequestMembers : IMemberSink
                 return true;
             case var known when known.SequenceEqual("traceparent"u8):
                 TraceParent = value;
+                return true;
+            case var known when known.SequenceEqual("wantReceipt"u8):
+                WantReceipt = value;
                 return true;
             default:
                 return false;

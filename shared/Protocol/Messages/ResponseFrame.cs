@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Json;
@@ -7,6 +8,13 @@ namespace NeoServiceLayer.Protocol.Messages;
 /// <summary>A response as it was received: slices of the frame, valid as long as the frame is.</summary>
 public ref struct ResponseFrame
 {
+    /// <summary>The most characters of a receipt.</summary>
+    public const int MaxReceiptLength = 8192;
+
+    /// <summary>What a compact JWS is written with.</summary>
+    private static readonly SearchValues<byte> OfReceipts = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."u8);
+
     private ReadOnlySpan<byte> errorCode;
     private ReadOnlySpan<byte> errorMessage;
 
@@ -18,6 +26,9 @@ public ref struct ResponseFrame
 
     /// <summary>The payload, byte for byte: an object; empty where there is none.</summary>
     public ReadOnlySpan<byte> Payload { get; private set; }
+
+    /// <summary>The receipt, ASCII; empty where there is none, or what stands in its place could be none.</summary>
+    public ReadOnlySpan<byte> Receipt { get; private set; }
 
     /// <summary>Why it was not done; a name that is not known here counts as <see cref="ErrorCode.InternalError"/>.</summary>
     public readonly ErrorCode ErrorCode => ErrorCode.Find(Text(errorCode)) ?? ErrorCode.InternalError;
@@ -47,10 +58,17 @@ public ref struct ResponseFrame
             Id = id,
             Success = members.Success.SequenceEqual("true"u8),
             Payload = !members.Payload.IsEmpty && members.Payload[0] == (byte)'{' ? members.Payload : default,
+            Receipt = ReadReceipt(members.Receipt),
             errorCode = members.ErrorCode,
             errorMessage = members.ErrorMessage,
         };
         return !response.Success || !response.Payload.IsEmpty;
+    }
+
+    private static ReadOnlySpan<byte> ReadReceipt(ReadOnlySpan<byte> token)
+    {
+        ReadOnlySpan<byte> text = token.Length is > 2 and <= MaxReceiptLength + 2 && token[0] == (byte)'"' ? token[1..^1] : default;
+        return text.ContainsAnyExcept(OfReceipts) ? default : text;
     }
 
     private static bool IsTruth(ReadOnlySpan<byte> token) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -27,16 +28,23 @@ internal static class ResponseWriter
                 body.Write("}"u8);
             });
 
-    /// <summary>The same with a payload that is written already.</summary>
-    internal static bool WriteSuccess(FrameOutput output, ReadOnlySpan<byte> idToken, ReadOnlySpan<byte> payload) =>
+    /// <summary>The same with a payload that is written already, and a receipt, ASCII without escapes, if there is one.</summary>
+    internal static bool WriteSuccess(FrameOutput output, ReadOnlySpan<byte> idToken, ReadOnlySpan<byte> payload, string? receipt) =>
         output.Write(
-            new Written { IdToken = idToken, Payload = payload },
+            new Written { IdToken = idToken, Payload = payload, Receipt = receipt },
             static (body, in state) =>
             {
                 body.Write("{\"requestId\":"u8);
                 body.Write(state.IdToken);
                 body.Write(",\"success\":true,\"errorMessage\":null,\"payload\":"u8);
                 body.Write(state.Payload);
+                if (state.Receipt is { } receipt)
+                {
+                    body.Write(",\"receipt\":\""u8);
+                    body.Advance(Encoding.ASCII.GetBytes(receipt, body.GetSpan(receipt.Length)));
+                    body.Write("\""u8);
+                }
+
                 body.Write("}"u8);
             });
 
@@ -98,6 +106,7 @@ internal static class ResponseWriter
     {
         internal ReadOnlySpan<byte> IdToken;
         internal ReadOnlySpan<byte> Payload;
+        internal string? Receipt;
     }
 
     private ref struct Failure

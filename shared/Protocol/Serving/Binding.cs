@@ -5,11 +5,19 @@ using NeoServiceLayer.Protocol.Operations;
 namespace NeoServiceLayer.Protocol.Serving;
 
 /// <summary>An operation with the handler that serves it.</summary>
-internal abstract class Binding(Operation operation)
+/// <param name="operation">The operation.</param>
+/// <param name="metrics">Where its calls are counted; figures of its own if null.</param>
+internal abstract class Binding(Operation operation, OperationMetrics? metrics = null)
 {
     internal Operation Operation { get; } = operation;
 
-    internal OperationMetrics Metrics { get; } = new(operation);
+    internal OperationMetrics Metrics { get; } = metrics ?? new(operation);
+
+    /// <summary>The handler for requests as bytes; null for an operation whose answers have receipts, or none, by themselves.</summary>
+    internal virtual BytesHandler? Bytes => null;
+
+    /// <summary>Serves who asks for a receipt; null where nobody gets another answer for asking.</summary>
+    internal Binding? Receipted { get; set; }
 
     /// <summary>Serves a request, or takes it over; called on the connection's thread.</summary>
     internal abstract void Accept(ServerSession session, in RequestFrame request, in CallContext context);

@@ -11,19 +11,21 @@ public readonly record struct RequestBytes(ReadOnlyMemory<byte> Id, ReadOnlyMemo
 /// <summary>A response's payload, one JSON object as UTF-8.</summary>
 /// <param name="Payload">The bytes.</param>
 /// <param name="Owner">Disposed once they are written: it clears them, if that must be.</param>
-public readonly record struct ResponseBytes(ReadOnlyMemory<byte> Payload, IDisposable? Owner = null);
+/// <param name="Receipt">The answer's receipt, a compact JWS; null if it has none.</param>
+public readonly record struct ResponseBytes(ReadOnlyMemory<byte> Payload, IDisposable? Owner = null, string? Receipt = null);
 
 /// <summary>Serves an operation from its bytes, away from the connection's thread. It may throw RequestException.</summary>
 public delegate ValueTask<ResponseBytes> BytesHandler(RequestBytes request, CallContext context);
 
 /// <summary>Serves an operation whose request is wanted as it was sent, and whose response may be one that was kept.</summary>
-internal sealed class BytesBinding(Operation operation, BytesHandler handler) : QueuedBinding<ResponseBytes>(operation)
+internal sealed class BytesBinding(Operation operation, BytesHandler handler, OperationMetrics? metrics = null)
+    : QueuedBinding<ResponseBytes>(operation, metrics)
 {
     private protected override ValueTask<ResponseBytes> Start(QueuedCall call) => handler(call.Bytes, call.Context);
 
     private protected override void Write(QueuedCall call, ResponseBytes result)
     {
         using IDisposable? owner = result.Owner;
-        call.Session.Answer(call.IdToken, result.Payload.Span);
+        call.Session.Answer(call.IdToken, result.Payload.Span, result.Receipt);
     }
 }

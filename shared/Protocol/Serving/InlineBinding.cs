@@ -11,6 +11,9 @@ namespace NeoServiceLayer.Protocol.Serving;
 internal sealed class InlineBinding<TRequest, TResponse>(
     Operation<TRequest, TResponse> operation, InlineHandler<TRequest, TResponse> handler) : Binding(operation)
 {
+    internal override BytesHandler Bytes => (request, context) =>
+        ValueTask.FromResult(WrittenResponse.Of(handler(Payload.Read(request.Payload.Span, operation.Request), in context), operation.Response));
+
     internal override void Accept(ServerSession session, in RequestFrame request, in CallContext context)
     {
         long began = OperationMetrics.Now;

@@ -38,8 +38,12 @@ public sealed class OperationMap
     /// <summary>Makes the table that requests are looked up in.</summary>
     /// <param name="expected">What must be bound, all of it and nothing else.</param>
     /// <param name="absent">What is not served yet: it is answered with <c>notReady</c>.</param>
+    /// <param name="receipted">
+    /// Puts a receipt to what a handler of a public operation answers, for requests that ask for one; null where there are none.
+    /// </param>
     /// <exception cref="InvalidOperationException">An operation is unbound, or bound and not expected.</exception>
-    public OperationTable Seal(IEnumerable<Operation> expected, IEnumerable<Operation>? absent = null)
+    public OperationTable Seal(
+        IEnumerable<Operation> expected, IEnumerable<Operation>? absent = null, Func<Operation, BytesHandler, BytesHandler>? receipted = null)
     {
         HashSet<Operation> wanted = [.. expected];
         foreach (Operation operation in wanted)
@@ -56,6 +60,13 @@ public sealed class OperationMap
             {
                 throw new InvalidOperationException($"{operation} is bound, and not served here.");
             }
+        }
+
+        foreach (Binding binding in bindings.Values)
+        {
+            binding.Receipted = binding.Bytes is { } bytes && receipted is not null
+                ? new BytesBinding(binding.Operation, receipted(binding.Operation, bytes), binding.Metrics)
+                : null;
         }
 
         return new OperationTable(bindings.Values.Concat((absent ?? []).Select(operation => new AbsentBinding(operation))));

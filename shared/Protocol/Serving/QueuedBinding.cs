@@ -5,7 +5,7 @@ using NeoServiceLayer.Protocol.Operations;
 namespace NeoServiceLayer.Protocol.Serving;
 
 /// <summary>Serves away from the connection's thread, on a copy of the request that the call owns.</summary>
-internal abstract class QueuedBinding(Operation operation) : Binding(operation)
+internal abstract class QueuedBinding(Operation operation, OperationMetrics? metrics = null) : Binding(operation, metrics)
 {
     internal override void Accept(ServerSession session, in RequestFrame request, in CallContext context)
     {
@@ -22,7 +22,7 @@ internal abstract class QueuedBinding(Operation operation) : Binding(operation)
 
 /// <inheritdoc/>
 /// <typeparam name="TResult">What the handler gives.</typeparam>
-internal abstract class QueuedBinding<TResult>(Operation operation) : QueuedBinding(operation)
+internal abstract class QueuedBinding<TResult>(Operation operation, OperationMetrics? metrics = null) : QueuedBinding(operation, metrics)
 {
     internal override void Run(QueuedCall call)
     {

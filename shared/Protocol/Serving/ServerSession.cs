@@ -97,9 +97,9 @@ public sealed class ServerSession : IDisposable
     }
 
     /// <summary>Answers with a payload that is written already.</summary>
-    internal void Answer(ReadOnlySpan<byte> idToken, ReadOnlySpan<byte> payload)
+    internal void Answer(ReadOnlySpan<byte> idToken, ReadOnlySpan<byte> payload, string? receipt)
     {
-        if (!ResponseWriter.WriteSuccess(output, idToken, payload))
+        if (!ResponseWriter.WriteSuccess(output, idToken, payload, receipt))
         {
             RefuseResponse(idToken);
         }
@@ -199,7 +199,8 @@ public sealed class ServerSession : IDisposable
         }
         else
         {
-            binding!.Accept(this, request, new CallContext(request.DeadlineMilliseconds));
+            Binding serving = request.WantsReceipt ? binding!.Receipted ?? binding : binding!;
+            serving.Accept(this, request, new CallContext(request.DeadlineMilliseconds));
         }
     }
 

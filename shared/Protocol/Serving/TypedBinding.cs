@@ -7,6 +7,9 @@ namespace NeoServiceLayer.Protocol.Serving;
 internal sealed class TypedBinding<TRequest, TResponse>(
     Operation<TRequest, TResponse> operation, QueuedHandler<TRequest, TResponse> handler) : QueuedBinding<TResponse>(operation)
 {
+    internal override BytesHandler Bytes => async (request, context) =>
+        WrittenResponse.Of(await handler(Payload.Read(request.Payload.Span, operation.Request), context), operation.Response);
+
     private protected override ValueTask<TResponse> Start(QueuedCall call) =>
         handler(Payload.Read(call.Payload, operation.Request), call.Context);
 

@@ -113,6 +113,8 @@ internal static class MalformedBodies
         ["deadline with an exponent"] = Envelope(Ping + ",\"deadlineMs\":1e3}", "q"),
         ["deadline too large"] = Envelope(Ping + ",\"deadlineMs\":4294967296}", "q"),
         ["auth a number"] = Envelope(Ping + ",\"auth\":1}", "q"),
+        ["wantReceipt a string"] = Envelope(Ping + ",\"wantReceipt\":\"true\"}", "q"),
+        ["wantReceipt a number"] = Envelope(Ping + ",\"wantReceipt\":1}", "q"),
         ["traceparent an object"] = Envelope(Ping + ",\"traceparent\":{}}", "q"),
 
         // A request, but not one that can be served.

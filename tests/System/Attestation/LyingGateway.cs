@@ -12,16 +12,19 @@ internal sealed class LyingGateway : IAsyncDisposable
     private readonly HttpClient honest;
     private readonly Func<string, string> asking;
     private readonly Action<JsonNode> answering;
+    private readonly Func<string, string?> receipts;
     private readonly Task serving;
 
     /// <param name="honest">The real gateway.</param>
     /// <param name="asking">Gives the request's body that is passed on.</param>
     /// <param name="answering">Changes the answer.</param>
-    internal LyingGateway(HttpClient honest, Func<string, string> asking, Action<JsonNode> answering)
+    /// <param name="receipts">Changes the answer's receipt, or keeps it (null).</param>
+    internal LyingGateway(HttpClient honest, Func<string, string> asking, Action<JsonNode> answering, Func<string, string?>? receipts = null)
     {
         this.honest = honest;
         this.asking = asking;
         this.answering = answering;
+        this.receipts = receipts ?? (static receipt => receipt);
         Address = new Uri($"http://127.0.0.1:{FreePort()}/");
         listener.Prefixes.Add(Address.ToString());
         listener.Start();
@@ -37,6 +40,24 @@ internal sealed class LyingGateway : IAsyncDisposable
     {
         listener.Close();
         await serving;
+    }
+
+    private async Task AnswerAsync(HttpListenerResponse to, HttpResponseMessage response)
+    {
+        byte[] honestly = await response.Content.ReadAsByteArrayAsync();
+        JsonNode answer = JsonNode.Parse(honestly)!;
+        JsonNode before = answer.DeepClone();
+        answering(answer);
+        to.StatusCode = (int)response.StatusCode;
+        to.ContentType = response.Content.Headers.ContentType!.ToString();
+        if (response.Headers.TryGetValues("Nsl-Receipt", out IEnumerable<string>? values) && receipts(values.Single()) is { } receipt)
+        {
+            to.Headers["Nsl-Receipt"] = receipt;
+        }
+
+        // What it does not change goes on byte for byte.
+        await to.OutputStream.WriteAsync(JsonNode.DeepEquals(before, answer) ? honestly : Encoding.UTF8.GetBytes(answer.ToJsonString()));
+        to.Close();
     }
 
     private static int FreePort()
@@ -72,13 +93,14 @@ internal sealed class LyingGateway : IAsyncDisposable
 
             using StreamReader body = new(context.Request.InputStream);
             using StringContent passed = new(asking(await body.ReadToEndAsync()), Encoding.UTF8, "application/json");
-            using HttpResponseMessage response = await honest.PostAsync(context.Request.RawUrl, passed);
-            JsonNode answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-            answering(answer);
-            context.Response.StatusCode = (int)response.StatusCode;
-            context.Response.ContentType = response.Content.Headers.ContentType!.ToString();
-            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.ToJsonString()));
-            context.Response.Close();
+            using HttpRequestMessage request = new(HttpMethod.Post, context.Request.RawUrl) { Content = passed };
+            foreach (string name in (string[])["Authorization", "Idempotency-Key", "Nsl-Receipt"])
+            {
+                request.Headers.TryAddWithoutValidation(name, context.Request.Headers.GetValues(name) ?? []);
+            }
+
+            using HttpResponseMessage response = await honest.SendAsync(request);
+            await AnswerAsync(context.Response, response);
         }
     }
 }

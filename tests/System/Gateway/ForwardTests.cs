@@ -19,10 +19,10 @@ public sealed class ForwardTests
     {
         using LocalSystem system = await LocalSystem.StartAsync(path => new RecordingEnclave(path));
         string frame = await SendAsync(
-            system, ("Authorization", "Stamp " + Stamp), ("traceparent", Trace), ("Nsl-Deadline-Ms", "1234"));
+            system, ("Authorization", "Stamp " + Stamp), ("traceparent", Trace), ("Nsl-Deadline-Ms", "1234"), ("Nsl-Receipt", "1"));
         Assert.Equal(
             "{\"requestId\":\"id-1\",\"serviceType\":\"system\",\"operation\":\"ping\",\"payload\":" + Payload
-            + $",\"deadlineMs\":1234,\"traceparent\":\"{Trace}\",\"auth\":\"{Stamp}\"}}",
+            + $",\"deadlineMs\":1234,\"traceparent\":\"{Trace}\",\"auth\":\"{Stamp}\",\"wantReceipt\":true}}",
             frame);
     }
 

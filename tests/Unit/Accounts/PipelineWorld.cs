@@ -5,6 +5,7 @@ using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.Receipts;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Tests.State;
@@ -30,6 +31,8 @@ internal sealed class PipelineWorld : IDisposable
 {
     private readonly TestState state;
     private readonly EnclaveClock clock;
+    private readonly BootKeys bootKeys = new();
+    private readonly ReceiptSigner receipts;
     private readonly StampedCalls calls;
     private readonly Connection far;
     private readonly Thread thread;
@@ -40,7 +43,9 @@ internal sealed class PipelineWorld : IDisposable
         clock = new EnclaveClock(Time, Time);
         string genesisId = state.Deployment.GenesisIdHex;
         AccessSettings settings = new() { GenesisId = genesisId, MaxRecordsPerAccount = 100, MaxRememberedResponses = maxRemembered };
-        calls = new StampedCalls(state.Store, clock, settings, state.Deployment.RootKey.Derive(KeyLabel.Idempotency, state.Deployment.Mode, default));
+        receipts = new ReceiptSigner(bootKeys.BootId, new ReceiptKey(bootKeys.ReceiptKey), state.Deployment, clock);
+        calls = new StampedCalls(
+            state.Store, clock, settings, state.Deployment.RootKey.Derive(KeyLabel.Idempotency, state.Deployment.Mode, default), receipts);
         OperationMap map = new();
         StampedMap stamped = new(map, calls);
         new AccountService(new AccountSettings { GenesisId = genesisId, Registration = Registration.Open, AdminKeys = [], MaxKeys = 64 }).Bind(stamped);

@@ -18,6 +18,9 @@ internal sealed record Reply(ErrorCode? Code, string Message, byte[] Payload)
 {
     internal string Text => Encoding.UTF8.GetString(Payload);
 
+    /// <summary>The receipt; empty if there was none.</summary>
+    internal string Receipt { get; init; } = "";
+
     internal Reply MustSucceed()
     {
         Assert.True(Code is null, $"{Code}: {Message}");
@@ -39,6 +42,8 @@ internal sealed record Reply(ErrorCode? Code, string Message, byte[] Payload)
 internal sealed record Request(string Id, string Service, string Operation, byte[] Payload, string Auth)
 {
     internal int DeadlineMs { get; init; } = -1;
+
+    internal bool WantReceipt { get; init; }
 }
 
 /// <summary>A client at the far end of a connection, with whatever keys it is given.</summary>
@@ -123,11 +128,14 @@ internal sealed class StampingClient : IDisposable
         {
             RequestWriter.Begin(body, Id, request.Service, request.Operation);
             body.Write(request.Payload);
-            RequestWriter.End(body, request.DeadlineMs, traceParent: default, request.Auth);
+            RequestWriter.End(body, request.DeadlineMs, traceParent: default, request.Auth, request.WantReceipt);
         }
 
         protected internal override void OnResponse(in ResponseFrame response) => completion.SetResult(
-            response.Success ? new Reply(null, "", response.Payload.ToArray()) : new Reply(response.ErrorCode, response.ErrorMessage, []));
+            (response.Success ? new Reply(null, "", response.Payload.ToArray()) : new Reply(response.ErrorCode, response.ErrorMessage, [])) with
+            {
+                Receipt = Encoding.ASCII.GetString(response.Receipt),
+            });
 
         protected internal override void OnFailed(ErrorCode code, string message) => completion.SetResult(new Reply(code, message, []));
     }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using NeoServiceLayer.Tests.Receipts;
 using Xunit;
 
 namespace NeoServiceLayer.Tests.Client;
@@ -9,18 +10,23 @@ namespace NeoServiceLayer.Tests.Client;
 /// <summary>The home: a key and an account, made once, kept for their owner alone, and used to stamp what needs a stamp.</summary>
 public sealed class HomeTests : IDisposable
 {
-    private const string GenesisId = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+    private static readonly string GenesisId = string.Concat(Enumerable.Repeat("01", 32));
     private const UnixFileMode Others = (UnixFileMode)0x3F; // octal 077
 
     private static readonly string[] Register = ["account", "register", "--name", "Me"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("nsl-home-").FullName;
+    private readonly SigningEnclave enclave = new() { Body = BodyOf };
 
     private string Home => Path.Combine(folder, "deep", "home");
 
     private string KeyFile => Path.Combine(Home, "key.pem");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        enclave.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
 
     [Fact]
     public async Task Register_makes_a_key_for_its_owner_alone_and_stamps_the_registration_with_it()
@@ -32,7 +38,7 @@ public sealed class HomeTests : IDisposable
         Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(KeyFile) & Others);
         Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(Home, "account.json")) & Others);
         Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Home) & Others);
-        Assert.Equal(["/v1/system/getStatus", "/v1/account/register"], gateway.Received.Select(PathOf));
+        Assert.Equal(["/v1/system/getStatus", "/v1/account/register", "/v1/system/getAttestation"], gateway.Received.Select(PathOf));
         MustBeStamped(gateway.Received[1], "account", "register");
     }
 
@@ -45,10 +51,10 @@ public sealed class HomeTests : IDisposable
         Assert.Equal(0, (await NslRun.AtHomeAsync(Home, gateway.Address, "call", "wallet", "listWallets", "{ \"limit\": 5 }")).Code);
         Assert.Equal(0, (await NslRun.AtHomeAsync(Home, gateway.Address, "call", "future", "thing")).Code);
         Assert.Equal(0, (await NslRun.AtHomeAsync(Home, gateway.Address, "system", "get-status")).Code);
-        MustBeStamped(gateway.Received[2], "account", "getAccount");
-        MustBeStamped(gateway.Received[3], "wallet", "listWallets");
-        MustBeStamped(gateway.Received[4], "future", "thing");
-        Assert.DoesNotContain("Authorization", gateway.Received[5].Headers.Keys);
+        MustBeStamped(gateway.Received[3], "account", "getAccount");
+        MustBeStamped(gateway.Received[4], "wallet", "listWallets");
+        MustBeStamped(gateway.Received[5], "future", "thing");
+        Assert.DoesNotContain("Authorization", gateway.Received[6].Headers.Keys);
     }
 
     [Fact]
@@ -72,8 +78,9 @@ public sealed class HomeTests : IDisposable
             await using LoopbackGateway gateway = new(Answer);
             Assert.Equal(0, (await NslRun.AtHomeAsync(Home, gateway.Address, Register)).Code);
             Assert.Equal(key, await File.ReadAllBytesAsync(KeyFile, TestContext.Current.CancellationToken));
-            Assert.Equal(deaf.Received[^1].Headers["Idempotency-Key"], gateway.Received[^1].Headers["Idempotency-Key"]);
-            Assert.Equal(deaf.Received[^1].Body, gateway.Received[^1].Body);
+            ReceivedRequest again = gateway.Received.Single(request => PathOf(request) == "/v1/account/register");
+            Assert.Equal(deaf.Received[^1].Headers["Idempotency-Key"], again.Headers["Idempotency-Key"]);
+            Assert.Equal(deaf.Received[^1].Body, again.Body);
         }
     }
 
@@ -84,7 +91,7 @@ public sealed class HomeTests : IDisposable
         await NslRun.AtHomeAsync(Home, gateway.Address, Register);
         NslRun again = await NslRun.AtHomeAsync(Home, gateway.Address, Register);
         Assert.Equal(new NslRun(2, "", $"nsl: {Home} has the account acc_1; register another in another home, with --home DIR.\n"), again);
-        Assert.Equal(2, gateway.Received.Count);
+        Assert.Equal(3, gateway.Received.Count);
     }
 
     [Fact]
@@ -121,13 +128,15 @@ public sealed class HomeTests : IDisposable
         Assert.False(Directory.Exists(Home));
     }
 
-    private static byte[] Answer(ReceivedRequest request) => LoopbackGateway.Response(200, PathOf(request) switch
+    private byte[] Answer(ReceivedRequest request) => enclave.Answer(request);
+
+    private static string BodyOf(string path) => path switch
     {
         "/v1/system/getStatus" =>
             $$$"""{"enclave":{"version":"1","mode":"local","state":"serving","uptimeSeconds":1,"genesisId":"{{{GenesisId}}}","rootKey":"file","services":[]},"gateway":{"version":"1","uptimeSeconds":1,"enclaveLink":"up","trusted":false}}""",
         "/v1/account/register" => """{"accountId":"acc_1","keyId":"k","scopes":[]}""",
         _ => "{}",
-    });
+    };
 
     private static string PathOf(ReceivedRequest request) => request.Line.Split(' ')[1];
 

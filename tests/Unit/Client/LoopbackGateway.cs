@@ -33,9 +33,12 @@ internal sealed class LoopbackGateway : IAsyncDisposable
 
     internal static LoopbackGateway Answering(string body, int status = 200) => new(_ => Response(status, body));
 
-    internal static byte[] Response(int status, string body) => Encoding.UTF8.GetBytes(string.Create(
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="headers">Further header lines, each with its end.</param>
+    internal static byte[] Response(int status, string body, string headers = "") => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
-        $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"));
+        $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}Connection: close\r\n\r\n{body}"));
 
     public async ValueTask DisposeAsync()
     {

@@ -21,6 +21,9 @@ internal sealed record NslRun(int Code, string Output, string Error)
     internal static Task<NslRun> AtHomeAsync(string home, Uri gateway, params string[] arguments) =>
         RunAsync("", gateway.ToString(), arguments, home);
 
+    /// <summary>The same, and no gateway may be reached: nothing listens at its address.</summary>
+    internal static Task<NslRun> OfflineAtHomeAsync(string home, params string[] arguments) => RunAsync("", "http://127.0.0.1:1", arguments, home);
+
     /// <summary>A run with another way to judge documents.</summary>
     internal static Task<NslRun> JudgingAsync(IDocumentVerifier documents, LoopbackGateway gateway, params string[] arguments) =>
         RunAsync("", gateway.Address.ToString(), arguments, documents: documents);

@@ -38,6 +38,24 @@ public sealed class CallHeadersTests
         Assert.NotEqual(first.RequestId, second.RequestId);
     }
 
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("0", false)]
+    public void A_receipt_is_asked_for_with_1(string text, bool wanted)
+    {
+        Assert.Null(CallHeaders.Read(Headers(("Nsl-Receipt", text)), 1000, out CallHeaders call));
+        Assert.Equal(wanted, call.WantsReceipt);
+        Assert.Null(CallHeaders.Read(new HeaderDictionary(), 1000, out CallHeaders plain));
+        Assert.False(plain.WantsReceipt);
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("")]
+    [InlineData("1,1")]
+    public void What_asks_for_a_receipt_otherwise_is_refused(string text) =>
+        Assert.Same(ErrorCode.InvalidRequest, CallHeaders.Read(Headers(("Nsl-Receipt", text)), 1000, out _)!.Value.Code);
+
     [Fact]
     public void A_bad_key_is_refused_under_an_id_of_our_own()
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Keys;
@@ -230,9 +231,9 @@ public sealed class ColdAttackTests
     {
         using Deployment local = TestState.Deploy(isNew: true);
         using Deployment nitro = TestState.Deploy(isNew: true, EnclaveMode.Nitro);
-        using RecordSealer sealing = new(nitro.RootKey, EnclaveMode.Nitro);
-        using RecordSealer same = new(nitro.RootKey, EnclaveMode.Nitro);
-        using RecordSealer other = new(local.RootKey, EnclaveMode.Local);
+        using RecordSealer sealing = new(nitro.RootKey, EnclaveMode.Nitro, new Bytes32(RandomNumberGenerator.GetBytes(32)));
+        using RecordSealer same = new(nitro.RootKey, EnclaveMode.Nitro, new Bytes32(RandomNumberGenerator.GetBytes(32)));
+        using RecordSealer other = new(local.RootKey, EnclaveMode.Local, new Bytes32(RandomNumberGenerator.GetBytes(32)));
         Bytes32 key = new(new byte[Bytes32.Length]);
         byte[] value = sealing.Seal(TestState.Plain, key, 7, "content"u8);
         byte[] content = new byte[7];

@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts.Host;
+using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Errors;
 using Xunit;

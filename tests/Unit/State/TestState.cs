@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Events;
@@ -25,7 +26,7 @@ internal sealed class TestState : IEventLog, IDisposable
     {
         Host = host as MemoryRecordHost ?? new MemoryRecordHost(new MemoryStore());
         Deployment = deployment;
-        Store = new StateStore(deployment, settings, TimeProvider.System, this) { Changed = () => changed.Release() };
+        Store = new StateStore(deployment, settings, TimeProvider.System, this, RandomNumberGenerator.GetBytes(32)) { Changed = () => changed.Release() };
         Store.Attach(host);
     }
 

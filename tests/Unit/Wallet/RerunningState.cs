@@ -15,13 +15,13 @@ internal sealed class RerunningState : IStateStore
     /// <summary>How often records of a table were read.</summary>
     internal IReadOnlyDictionary<string, int> Reads => state.Reads;
 
-    public async ValueTask<T> RunAsync<T>(string lane, Func<ITransaction, ValueTask<T>> body)
+    public async ValueTask<Committed<T>> CommitAsync<T>(string lane, Func<ITransaction, ValueTask<T>> body)
     {
         await turn.WaitAsync();
         try
         {
             await state.RunAsync(body, commit: false);
-            return await state.RunAsync(body);
+            return new Committed<T>(await state.RunAsync(body), default);
         }
         finally
         {

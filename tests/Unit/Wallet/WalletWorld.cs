@@ -1,6 +1,7 @@
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Protocol.Errors;

@@ -5,7 +5,7 @@ namespace NeoServiceLayer.Enclave.Core.State.Records;
 /// <summary>A transaction whose body has ended well, and whose changes wait for the disk.</summary>
 internal sealed class QueuedTransaction
 {
-    private readonly TaskCompletionSource durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<CommitPoint> durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal QueuedTransaction(List<PendingChange> changes)
     {
@@ -25,13 +25,15 @@ internal sealed class QueuedTransaction
     /// <summary>What its values take at the parent, all together.</summary>
     internal int Bytes { get; }
 
-    /// <summary>Ends when the changes are on disk; fails when they are not and will not be, or when nobody can tell.</summary>
-    internal Task Durable => durable.Task;
+    /// <summary>Ends when the changes are on disk, with the commit that they are in; fails when they are not and will not be, or when nobody can tell.</summary>
+    internal Task<CommitPoint> Durable => durable.Task;
 
-    internal void Succeed()
+    /// <summary>The changes are on disk.</summary>
+    /// <param name="at">The head of the commit that they are in.</param>
+    internal void Succeed(Head at)
     {
         Clear();
-        durable.TrySetResult();
+        durable.TrySetResult(new CommitPoint(at));
     }
 
     internal void Fail(ErrorCode code, string message)

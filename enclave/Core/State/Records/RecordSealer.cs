@@ -26,12 +26,12 @@ internal sealed class RecordSealer : IDisposable
     private readonly Queue<Bytes32> order = [];
     private ulong counter;
 
-    internal RecordSealer(RootKey root, EnclaveMode mode)
+    internal RecordSealer(RootKey root, EnclaveMode mode, in Bytes32 boot)
     {
         this.root = root;
         this.mode = mode;
         modeName = Encoding.ASCII.GetBytes(RootKey.NameOf(mode));
-        Boot = new Bytes32(RandomNumberGenerator.GetBytes(Bytes32.Length));
+        Boot = boot;
         key = new BootKey(root, mode, Boot);
     }
 

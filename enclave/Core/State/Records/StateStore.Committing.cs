@@ -36,7 +36,7 @@ internal sealed partial class StateStore
             if (await batch.Host.TryCommitAsync(proposal.Request))
             {
                 Apply(proposal);
-                batch.Transactions.ForEach(static transaction => transaction.Succeed());
+                batch.Transactions.ForEach(transaction => transaction.Succeed(proposal.Head));
             }
             else
             {

@@ -171,7 +171,7 @@ internal sealed partial class StateStore
         {
             if (happened)
             {
-                transaction.Succeed();
+                transaction.Succeed(settled.Proposal.Head);
             }
             else
             {

@@ -1,4 +1,4 @@
-using NeoServiceLayer.Contracts.SystemService;
+using System.Diagnostics.CodeAnalysis;
 using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Protocol.Errors;
@@ -42,48 +42,27 @@ internal sealed partial class StateStore : IStateStore, IDisposable
     /// <param name="settings">The limits.</param>
     /// <param name="clock">For waiting only.</param>
     /// <param name="events">Where to tell what happens.</param>
-    internal StateStore(Deployment deployment, StateSettings settings, TimeProvider clock, IEventLog events)
+    /// <param name="bootId">This boot's id, 32 random bytes: it stands in every record that the boot seals.</param>
+    internal StateStore(Deployment deployment, StateSettings settings, TimeProvider clock, IEventLog events, ReadOnlySpan<byte> bootId)
     {
         this.settings = settings;
         this.clock = clock;
         this.events = events;
         cache = new ContentCache(settings.CacheBytes);
         keys = new RecordKeys(deployment.RootKey, deployment.Mode);
-        sealer = new RecordSealer(deployment.RootKey, deployment.Mode);
+        sealer = new RecordSealer(deployment.RootKey, deployment.Mode, new Bytes32(bootId));
         builder = new CommitBuilder(keys, sealer);
         opener = new StateOpener(deployment, keys, sealer, builder, events);
     }
 
-    /// <summary>This boot's id, 32 random bytes: it stands in every record that the boot seals.</summary>
-    internal byte[] BootId => sealer.Boot.ToArray();
-
-    /// <summary>How much there is of it; null until it was opened.</summary>
-    internal StateFigures? Figures
-    {
-        get
-        {
-            lock (gate)
-            {
-                return image is null ? null : new StateFigures
-                {
-                    Records = image.Head.Count,
-                    Sequence = image.Head.Sequence,
-                    Commits = commits,
-                    IndexBytes = image.Index.MemoryBytes,
-                    CacheBytes = cache.Bytes,
-                };
-            }
-        }
-    }
-
     /// <inheritdoc/>
-    public async ValueTask<T> RunAsync<T>(string lane, Func<ITransaction, ValueTask<T>> body)
+    public async ValueTask<Committed<T>> CommitAsync<T>(string lane, Func<ITransaction, ValueTask<T>> body)
     {
         for (int attempt = 0; ; attempt++)
         {
             using Lanes.Hold hold = await lanes.EnterAsync(lane, alone: attempt >= SharedAttempts);
             using Transaction transaction = Begin();
-            Task? durable;
+            Task<CommitPoint>? durable;
             T result;
             try
             {
@@ -106,8 +85,7 @@ internal sealed partial class StateStore : IStateStore, IDisposable
             {
                 hold.Dispose();
                 Commit();
-                await durable;
-                return result;
+                return new Committed<T>(result, await durable);
             }
         }
     }
@@ -145,15 +123,15 @@ internal sealed partial class StateStore : IStateStore, IDisposable
 
     /// <summary>Queues what a body changed, if all that it read is still the newest.</summary>
     /// <param name="transaction">Its changes are the queue's from then on.</param>
-    /// <param name="durable">Ends when all that it changed and read is on disk.</param>
-    private bool TryQueue(Transaction transaction, out Task durable)
+    /// <param name="durable">Ends when all that it changed and read is on disk, with the commit that it is in; null if the result is false.</param>
+    private bool TryQueue(Transaction transaction, [NotNullWhen(true)] out Task<CommitPoint>? durable)
     {
-        durable = Task.CompletedTask;
         lock (gate)
         {
             ThrowUnlessOpen();
             if (!StillHolds(transaction))
             {
+                durable = null;
                 return false;
             }
 
@@ -174,7 +152,7 @@ internal sealed partial class StateStore : IStateStore, IDisposable
         }
     }
 
-    private Task Enqueue(QueuedTransaction transaction)
+    private Task<CommitPoint> Enqueue(QueuedTransaction transaction)
     {
         if (queuedBytes + transaction.Bytes > settings.MaxQueuedBytes)
         {
@@ -197,7 +175,7 @@ internal sealed partial class StateStore : IStateStore, IDisposable
     /// <summary>Whether all that a body read is still the newest.</summary>
     /// <param name="transaction">What it read.</param>
     /// <param name="durable">Ends when all of it is on disk.</param>
-    private bool TryDepend(Transaction transaction, out Task durable)
+    private bool TryDepend(Transaction transaction, out Task<CommitPoint> durable)
     {
         lock (gate)
         {
@@ -227,8 +205,11 @@ internal sealed partial class StateStore : IStateStore, IDisposable
         return true;
     }
 
-    /// <summary>The end of the last transaction that any record touched waits for: those before it end before it.</summary>
-    private Task DependencyOf(Transaction transaction)
+    /// <summary>
+    /// The end of the last transaction that any record touched waits for: those before it end before it. All is committed already where
+    /// there is none.
+    /// </summary>
+    private Task<CommitPoint> DependencyOf(Transaction transaction)
     {
         QueuedTransaction? last = null;
         foreach (Bytes32 key in transaction.All.Keys)
@@ -239,7 +220,7 @@ internal sealed partial class StateStore : IStateStore, IDisposable
             }
         }
 
-        return last?.Durable ?? Task.CompletedTask;
+        return last?.Durable ?? Task.FromResult(new CommitPoint(image!.Head));
     }
 
     /// <summary>The newest version of a record, durable or not; 0: there is none.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.Core.Keys;
@@ -135,7 +136,7 @@ internal sealed class TroubledEnclave : IEventLog, IDisposable
         {
             this.enclave = enclave;
             deployment = TestState.Deploy(isNew: enclave.store.Keys.Count == 0);
-            State = new StateStore(deployment, enclave.settings, TimeProvider.System, enclave) { Changed = enclave.TellChange };
+            State = new StateStore(deployment, enclave.settings, TimeProvider.System, enclave, RandomNumberGenerator.GetBytes(32)) { Changed = enclave.TellChange };
         }
 
         internal StateStore State { get; }

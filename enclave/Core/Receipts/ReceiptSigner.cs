@@ -1,0 +1,78 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using NeoServiceLayer.Attestation.Receipts;
+using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.State;
+using NeoServiceLayer.Enclave.Core.State.Records;
+
+namespace NeoServiceLayer.Enclave.Core.Receipts;
+
+/// <summary>Signs the receipts of one boot: what was asked, what was answered, and the committed state that it is part of. Any thread.</summary>
+internal sealed class ReceiptSigner : IDisposable
+{
+    private readonly ReadOnlyMemory<byte> bootId;
+    private readonly ReceiptKey key;
+    private readonly ReadOnlyMemory<byte> genesisId;
+    private readonly TimeProvider clock;
+    private readonly KeyedHash floors;
+
+    /// <param name="bootId">The boot.</param>
+    /// <param name="key">Signs.</param>
+    /// <param name="deployment">Whose state it is; not owned.</param>
+    /// <param name="clock">The enclave's time.</param>
+    internal ReceiptSigner(ReadOnlyMemory<byte> bootId, ReceiptKey key, Deployment deployment, TimeProvider clock)
+    {
+        this.bootId = bootId;
+        this.key = key;
+        this.clock = clock;
+        genesisId = deployment.GenesisId;
+        using SecretBytes secret = deployment.RootKey.Derive(KeyLabel.Floor, deployment.Mode, context: default);
+        floors = new KeyedHash(HashAlgorithmName.SHA256, secret);
+    }
+
+    /// <summary>Signs a receipt, on the caller's thread.</summary>
+    /// <param name="subject">What it is about.</param>
+    /// <param name="point">What is on disk already: a receipt is given for nothing else.</param>
+    internal string Sign(in ReceiptSubject subject, CommitPoint point) => Receipt.Write(
+        new ReceiptClaims
+        {
+            RequestId = subject.RequestId,
+            Service = subject.Operation.Service,
+            Operation = subject.Operation.Name,
+            KeyId = subject.KeyId,
+            AccountId = subject.AccountId,
+            RequestHash = ReceiptHash.Of(subject.Salt, subject.Request),
+            ResponseHash = ReceiptHash.Of(subject.Salt, subject.Response),
+            Salt = subject.Salt.ToArray(),
+            Sequence = point.Sequence,
+            Head = point.Head.ToArray(),
+            Lineage = LineageOf(point),
+            FloorMac = FloorMac(point),
+            BootId = bootId,
+            GenesisId = genesisId,
+            Time = clock.GetUtcNow(),
+        },
+        key.Id,
+        key.Sign);
+
+    /// <inheritdoc/>
+    public void Dispose() => floors.Dispose();
+
+    /// <summary>HMAC-SHA256 of sequence ‖ head, by which every later boot of the deployment knows them again.</summary>
+    internal byte[] FloorMac(CommitPoint point)
+    {
+        Span<byte> input = stackalloc byte[sizeof(long) + Bytes32.Length];
+        BinaryPrimitives.WriteInt64BigEndian(input, point.Sequence);
+        point.Head.CopyTo(input[sizeof(long)..]);
+        byte[] mac = new byte[HMACSHA256.HashSizeInBytes];
+        floors.Compute(input, mac);
+        return mac;
+    }
+
+    private static byte[] LineageOf(CommitPoint point)
+    {
+        byte[] lineage = new byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(lineage, point.Lineage);
+        return lineage;
+    }
+}
