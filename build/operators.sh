@@ -1,21 +1,24 @@
 # shellcheck shell=bash
 # The operators of a demonstration: three on this machine, of whom two act together. In earnest each has his key and his share on a
 # machine of his own. Sourced after session.sh. Whoever sources this sets:
-#   operator_nsl   the nsl that judges the enclave's documents
-#   operators      the folder with their keys and shares
+#   operator_nsl       the nsl that judges the enclave's documents
+#   operators          the folder with their keys and shares
+#   expected_enclave   the registers that the enclave must have, and a root if it is not AWS's
 
+: "${enclave_pid?}" "${gateway_pid?}" "${nsl?}"
 operator_nsl=()
 operators=
+expected_enclave=()
 operator_names=(alice bob carol)
 
-# Makes their keys, and the enclave's configuration that names them. Takes other members of it, each with a comma behind it.
+# Makes their keys, and the enclave's configuration that names them.
 configure_operators() {
   local name members=
   mkdir -p "$operators"
   for name in "${operator_names[@]}"; do
     members+=${members:+,}$("${operator_nsl[@]}" operator key --key "$operators/$name.pem" --name "$name")
   done
-  printf '{%s"operators":{"threshold":2,"members":[%s]}}\n' "${1:-}" "$members" >"$operators/config.json"
+  printf '{"operators":{"threshold":2,"members":[%s]}}\n' "$members" >"$operators/config.json"
 }
 
 # Takes a command of nsl operator, who gives it, and arguments for it.

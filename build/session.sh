@@ -5,7 +5,6 @@
 #   attested            the command that attests it, with the registers that it must have
 #   unattested          one that refuses it, because nothing that AWS made vouches for it
 #   unattested_check    the check that this one names
-#   expected_enclave    the registers that it must have, and a root if it is not AWS's, as nsl operator takes them
 #   open_enclave        a function that brings an enclave which was started up to serving
 
 : "${enclave_pid?}" "${gateway_pid?}" "${state:?}"
@@ -13,7 +12,6 @@ nsl=(out/nsl)
 attested=()
 unattested=()
 unattested_check=
-expected_enclave=()
 answer=
 status=
 wallet=
