@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Protocol.Operations;
 using Xunit;
 
@@ -52,6 +53,13 @@ public sealed class HttpTests : IAsyncLifetime
                 Operation operation = Operations.All.Single(operation => path == $"/v1/{operation.Service}/{operation.Name}");
                 Assert.NotEqual(Confidential.None, operation.Confidential);
                 await Problems.ExpectAsync(answer, HttpStatusCode.Forbidden, "sealRequired", retryable: false);
+            }
+            else if (answer.StatusCode == HttpStatusCode.Conflict)
+            {
+                // What is done by operators, of whom this enclave's configuration names none.
+                Operation operation = Operations.All.Single(operation => path == $"/v1/{operation.Service}/{operation.Name}");
+                Assert.True(operation.Access == Access.Operator || operation == SystemOperations.GetDealtShares, $"{operation} is refused as a conflict.");
+                await Problems.ExpectAsync(answer, HttpStatusCode.Conflict, "conflict", retryable: false);
             }
             else if (JsonNode.Parse(text)!["paths"]![path]!["post"]!["security"]!.AsArray().Count > 0)
             {
