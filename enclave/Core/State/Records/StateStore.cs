@@ -57,6 +57,9 @@ internal sealed partial class StateStore : IStateStore, IDisposable
     /// <summary>This boot's id, 32 random bytes: it stands in every record that the boot seals.</summary>
     internal byte[] BootId => sealer.Boot.ToArray();
 
+    /// <summary>What the contents that one transaction writes may have together.</summary>
+    internal int MaxTransactionBytes => settings.MaxTransactionBytes;
+
     /// <summary>How much there is of it; null until it was opened.</summary>
     internal StateFigures? Figures
     {
