@@ -6,6 +6,7 @@ using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Tests.Conformance.Peers;
@@ -55,6 +56,7 @@ internal sealed class ListeningEnclave : RunningEnclave
         StampedMap stamped = new(map, parts.Stamped);
         new AccountService(AccountSettings.From(parts)).Bind(stamped);
         parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+        new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
     }
 }
 
