@@ -5,6 +5,7 @@ using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Cli;
@@ -96,15 +97,12 @@ public static class NslCommand
             return ExitCode.Done;
         }
 
-        if (service[0].Service == AccountOperations.Register.Service && Spelling.Matches(wanted, AccountOperations.Register.Name))
-        {
-            return await RegisterCommand.RunAsync(arguments, options, outside, cancellationToken);
-        }
-
         Operation? operation = service.FirstOrDefault(operation => Spelling.Matches(wanted, operation.Name));
         return operation is null
             ? throw new UsageException(
                 $"{service[0].Service} has no operation '{wanted}'{NearestName.Hint(wanted, service.Select(known => known.Name))}")
+            : operation == AccountOperations.Register ? await RegisterCommand.RunAsync(arguments, options, outside, cancellationToken)
+            : operation == SecretsOperations.GetSecretValue ? await SecretValueCommand.RunAsync(arguments, options, outside, cancellationToken)
             : await OperationCommand.RunAsync(operation, arguments, options, outside, cancellationToken);
     }
 

@@ -36,7 +36,9 @@ internal static class OperationCommand
                     $"nsl: --{target.Name} is secret, and a command line is seen by others and kept in histories: write @file, or - for the standard input.");
             }
 
-            builder.Add(target, await values.ReadAsync(value, cancellationToken));
+            builder.Add(target, target.Shape.Kind == ShapeKind.Bytes
+                ? Convert.ToBase64String(await values.ReadBytesAsync(value, cancellationToken))
+                : await values.ReadAsync(value, cancellationToken));
         }
 
         PayloadCheck.Check(builder.Payload, request);

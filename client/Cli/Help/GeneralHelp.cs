@@ -1,6 +1,7 @@
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Cli.Help;
@@ -68,6 +69,22 @@ internal static class GeneralHelp
 
         It makes the key too: key.pem in the home, for you alone. Who has it has the account. Later calls are stamped with it.
         If this is interrupted, type it again: it goes on where it stopped, and begins no second account.
+        """);
+
+    internal static void SecretValue(TextWriter output) => output.WriteLine(
+        $"""
+        {SecretsOperations.GetSecretValue.Summary}
+
+        Usage: nsl [options] secrets get-secret-value --secret-id ID [--version N] [--out FILE]
+               nsl [options] secrets get-secret-value --secret-id ID [--version N] --recipient-key BASE64
+
+          --secret-id ID          which secret
+          --version N             which version; the current one when absent
+          --out FILE              writes the value's very bytes to a file, for you alone if it is new; else it is printed as text
+          --recipient-key BASE64  has it sealed to a key of somebody's else, and prints the sealed answer
+
+        Without --recipient-key the value is sealed to a key made for this call, and opened here: the gateway does not see it. If what
+        comes is not this secret's value in this version, of the deployment that the home's account belongs to, the exit code is 4.
         """);
 
     internal static void Service(TextWriter output, string service, IEnumerable<Operation> operations)
