@@ -1,10 +1,12 @@
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Commands;
+using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Cli;
@@ -30,6 +32,21 @@ public static class NslCommand
         catch (UsageException failure)
         {
             return Fail(outside, ExitCode.Usage, failure.Message);
+        }
+        catch (NotTrustedException failure)
+        {
+            return Fail(outside, ExitCode.NotTrusted, $"not trusted: {failure.Check}: {failure.Message}");
+        }
+        catch (NslSealException failure)
+        {
+            return Fail(outside, ExitCode.NotTrusted, $"not trusted: seal: {failure.Message} Whether the request was done is not known.");
+        }
+        catch (NslRefusedException failure) when (failure.ErrorCode == ErrorCode.SealBroken.Name)
+        {
+            return Fail(
+                outside, ExitCode.NotTrusted,
+                "not trusted: sealKey: What was sealed to the enclave that was attested last does not open. It was started anew, or another one answers: "
+                + "nsl attest --pcrs FILE says who is there, and keeps its key.");
         }
         catch (NslRefusedException failure)
         {

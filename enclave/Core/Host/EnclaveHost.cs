@@ -7,6 +7,7 @@ using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Egress;
 using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.Sealing;
 using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
@@ -29,6 +30,7 @@ public sealed class EnclaveHost : IDisposable
     private readonly SessionSettings sessionSettings;
     private readonly OperationTable table;
     private readonly Admission admission;
+    private readonly BootKeys bootKeys = new();
     private readonly StateStore state;
     private readonly StampedCalls stamped;
     private readonly HostLink host;
@@ -63,13 +65,14 @@ public sealed class EnclaveHost : IDisposable
         sessionSettings = settings.ForSessions() with
         {
             Refuses = Refuses,
+            Sealing = new SealedRequests(bootKeys.SealKey, deployment.GenesisId),
             Attaching = Attaching,
             OnFault = (operation, fault) => log.Write(EnclaveEvents.OperationFault(operation, fault.GetType())),
         };
         OperationMap map = new();
         SystemService system = new(deployment, clock, () => State, () => state.Problem, Figures);
         system.Bind(map);
-        new EnclaveAttestation(module, clock, Identity(deployment, state, settings)).Bind(map);
+        new EnclaveAttestation(module, clock, Identity(deployment, state, settings, bootKeys)).Bind(map);
         stamped = new StampedCalls(state, clock, settings.ForAccess(deployment), deployment.RootKey.Derive(KeyLabel.Idempotency, deployment.Mode, default));
         parts = new EnclaveParts
         {
@@ -148,6 +151,7 @@ public sealed class EnclaveHost : IDisposable
         parts.EndServices();
         state.Dispose();
         stamped.Dispose();
+        bootKeys.Dispose();
     }
 
     private void Serve(Connection connection)
@@ -187,14 +191,14 @@ public sealed class EnclaveHost : IDisposable
         }
     }
 
-    private ErrorCode? Refuses(Operation operation)
+    private ErrorCode? Refuses(Operation operation, bool isSealed)
     {
         if (draining)
         {
             return ErrorCode.ShuttingDown;
         }
 
-        if (operation.Confidential != Confidential.None && !allowsClear)
+        if (operation.Confidential != Confidential.None && !isSealed && !allowsClear)
         {
             return ErrorCode.SealRequired;
         }
@@ -220,11 +224,13 @@ public sealed class EnclaveHost : IDisposable
     }
 
     /// <summary>What documents bind: each value of this boot that a client must be sure of, in ascending order of the names.</summary>
-    private static (string Name, ReadOnlyMemory<byte> Value)[] Identity(Deployment deployment, StateStore state, EnclaveSettings settings) =>
+    private static (string Name, ReadOnlyMemory<byte> Value)[] Identity(
+        Deployment deployment, StateStore state, EnclaveSettings settings, BootKeys bootKeys) =>
     [
         ("bootId", state.BootId),
         ("configuration", settings.SourceHash),
         ("genesisId", deployment.GenesisId),
+        ("sealKey", bootKeys.SealKey.PublicKey),
     ];
 
     private GetMetricsResponse Figures() => new()

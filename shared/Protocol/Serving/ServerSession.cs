@@ -17,6 +17,8 @@ namespace NeoServiceLayer.Protocol.Serving;
 /// </summary>
 public sealed class ServerSession : IDisposable
 {
+    internal const string ResponseTooLong = "The response is longer than a frame may be; ask for less at a time.";
+
     private const string DeadlineHadPassed = "The deadline had passed on arrival.";
 
     private readonly Connection connection;
@@ -102,10 +104,13 @@ public sealed class ServerSession : IDisposable
     internal void Refuse(ReadOnlySpan<byte> idToken, ErrorCode code, string message) =>
         ResponseWriter.WriteFailure(output, idToken, code, message);
 
-    private void RefuseResponse(ReadOnlySpan<byte> idToken) =>
-        Refuse(idToken, ErrorCode.TooLarge, "The response is longer than a frame may be; ask for less at a time.");
+    /// <summary>Answers with what is sealed; false if that is longer than a frame may be.</summary>
+    internal bool AnswerSealed(ReadOnlySpan<byte> idToken, ReadOnlySpan<byte> sealedBytes) =>
+        ResponseWriter.WriteSealed(output, idToken, sealedBytes);
 
-    internal ErrorCode? TryEnqueue(QueuedBinding binding, in RequestFrame request, in CallContext context) =>
+    private void RefuseResponse(ReadOnlySpan<byte> idToken) => Refuse(idToken, ErrorCode.TooLarge, ResponseTooLong);
+
+    internal ErrorCode? TryEnqueue(Binding binding, in RequestFrame request, in CallContext context) =>
         inFlight.TryStart(binding, request, context);
 
     internal void Retire(QueuedCall call) => inFlight.Retire(call);
@@ -191,6 +196,10 @@ public sealed class ServerSession : IDisposable
         {
             Refuse(request.IdToken, code, message);
         }
+        else if (request.IsSealed)
+        {
+            binding!.Enqueue(this, request, new CallContext(request.DeadlineMilliseconds));
+        }
         else
         {
             binding!.Accept(this, request, new CallContext(request.DeadlineMilliseconds));
@@ -205,7 +214,7 @@ public sealed class ServerSession : IDisposable
             return (unknown, unknown == ErrorCode.UnknownService ? "There is no such service." : "The service has no such operation.");
         }
 
-        if (Settings.Refuses(binding!.Operation) is { } refusal)
+        if (Settings.Refuses(binding!.Operation, request.IsSealed) is { } refusal)
         {
             return (refusal, refusal == ErrorCode.NotReady ? "The enclave waits for its host; try again."
                 : refusal == ErrorCode.SealRequired ? "What this operation takes or gives is secret: it goes sealed to the enclave only, not in the clear."

@@ -19,6 +19,7 @@ internal sealed class ListeningEnclave : RunningEnclave
 {
     private readonly Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvider.System);
     private readonly EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
+    private readonly UnsignedModule module = new();
     private readonly EnclaveHost host;
     private readonly Listener listener;
     private readonly Thread accepting;
@@ -27,7 +28,7 @@ internal sealed class ListeningEnclave : RunningEnclave
     internal ListeningEnclave(WireEndpoint endpoint, byte[] configuration)
     {
         EnclaveSettings settings = EnclaveSettings.Parse(configuration);
-        host = new EnclaveHost(settings, deployment, clock, BindServices);
+        host = new EnclaveHost(settings, deployment, clock, BindServices, module);
         listener = Listener.Open(endpoint, settings.ForTransports());
         accepting = new Thread(() => host.Run(listener)) { IsBackground = true };
         accepting.Start();
@@ -47,6 +48,7 @@ internal sealed class ListeningEnclave : RunningEnclave
         listener.Dispose();
         host.Dispose();
         clock.Dispose();
+        module.Dispose();
         deployment.Dispose();
     }
 
@@ -67,13 +69,14 @@ internal sealed class MemoryEnclave : RunningEnclave
     private readonly EnclaveSettings settings;
     private readonly Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvider.System);
     private readonly EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
+    private readonly UnsignedModule module = new();
     private readonly EnclaveHost host;
     private readonly Draining draining;
 
     internal MemoryEnclave(byte[] configuration)
     {
         settings = EnclaveSettings.Parse(configuration);
-        host = new EnclaveHost(settings, deployment, clock, ListeningEnclave.BindServices);
+        host = new EnclaveHost(settings, deployment, clock, ListeningEnclave.BindServices, module);
         draining = new Draining(() => host.Drain(RawStream.Patience));
     }
 
@@ -93,6 +96,7 @@ internal sealed class MemoryEnclave : RunningEnclave
         draining.Await();
         host.Dispose();
         clock.Dispose();
+        module.Dispose();
         deployment.Dispose();
     }
 }

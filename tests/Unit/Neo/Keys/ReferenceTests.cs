@@ -9,6 +9,7 @@ using NeoServiceLayer.Neo.Keys;
 using Xunit;
 using ECCurve = NeoReference::Neo.Cryptography.ECC.ECCurve;
 using ECPoint = NeoReference::Neo.Cryptography.ECC.ECPoint;
+using NeoCrypto = NeoReference::Neo.Cryptography.Crypto;
 using KeyPair = NeoReference::Neo.Wallets.KeyPair;
 using Wallet = NeoReference::Neo.Wallets.Wallet;
 using WalletHelper = NeoReference::Neo.Wallets.Helper;
@@ -49,9 +50,9 @@ public sealed class ReferenceTests
             var message = new byte[random.Next(300)];
             random.NextBytes(message);
 
-            Assert.True(Crypto.VerifySignature(message, ours.Sign(message), theirs.PublicKey));
+            Assert.True(NeoCrypto.VerifySignature(message, ours.Sign(message), theirs.PublicKey));
             Assert.True(ours.PublicKey.Verify(
-                message, Crypto.Sign(message, theirs.PrivateKey, theirs.PublicKey.EncodePoint(false)[1..])));
+                message, NeoCrypto.Sign(message, theirs.PrivateKey, theirs.PublicKey.EncodePoint(false)[1..])));
         }
     }
 
@@ -133,7 +134,7 @@ public sealed class ReferenceTests
             keys.Select(key => new NeoReference::Neo.UInt160(Bytes(key.ScriptHash))).Order().Select(hash => hash.ToString()),
             keys.Select(key => key.ScriptHash).Order().Select(hash => hash.ToString()));
         Assert.Equal(
-            keys.Select(key => new NeoReference::Neo.UInt256(Crypto.Hash256(key.ToBytes()))).Order().Select(hash => hash.ToString()),
+            keys.Select(key => new NeoReference::Neo.UInt256(NeoCrypto.Hash256(key.ToBytes()))).Order().Select(hash => hash.ToString()),
             keys.Select(key => Hash.Sha256Twice(key.ToBytes())).Order().Select(hash => hash.ToString()));
     }
 
