@@ -1,5 +1,6 @@
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Commands;
+using NeoServiceLayer.Cli.Commands.Operators;
 using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Output;
@@ -14,7 +15,7 @@ namespace NeoServiceLayer.Cli;
 /// <summary>The command <c>nsl</c> from its arguments to its exit code.</summary>
 public static class NslCommand
 {
-    private static readonly string[] HandWritten = ["call", "doctor", "attest"];
+    private static readonly string[] HandWritten = ["call", "doctor", "attest", "operator"];
 
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">The words behind the program's name.</param>
@@ -83,6 +84,8 @@ public static class NslCommand
                 return await DoctorCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "attest":
                 return await AttestCommand.RunAsync(arguments, options, outside, cancellationToken);
+            case "operator":
+                return await OperatorCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "call" or "doctor":
                 GeneralHelp.Write(outside.Output, outside.Operations);
                 return ExitCode.Done;

@@ -62,7 +62,7 @@ public sealed class NslClient : IDisposable
         CallOptions said = options ?? new CallOptions();
         said = said with
         {
-            Stamped = operation.Access is Access.Stamped or Access.StampedByNewKey,
+            Stamped = operation.Access is Access.Stamped or Access.StampedByNewKey or Access.Operator,
             Sealed = said.Sealed || IsSealed(operation),
         };
         RawResponse response = await CallRawAsync(

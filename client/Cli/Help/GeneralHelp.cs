@@ -18,6 +18,7 @@ internal static class GeneralHelp
                    nsl [options] call SERVICE OPERATION ['{json}' | @file | -]
                    nsl [options] doctor
                    nsl [options] attest --pcrs FILE [--local-root FILE] [--nonce HEX] [--document FILE --at TIME]
+                   nsl [options] operator key|status|genesis|accept|provide|rotate …
                    nsl SERVICE [OPERATION] --help
 
             Options:

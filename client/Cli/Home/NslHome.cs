@@ -11,9 +11,6 @@ namespace NeoServiceLayer.Cli.Home;
 /// </summary>
 internal sealed class NslHome
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Others = (UnixFileMode)0x3F; // group and others, whatever for: octal 077
-
     private readonly string folder;
 
     private NslHome(string folder) => this.folder = folder;
@@ -43,7 +40,7 @@ internal sealed class NslHome
     /// <exception cref="UsageException">There is none, it cannot be read, or others than its owner may read it.</exception>
     internal AccountKey ReadKey() => Guard(() =>
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(KeyPath) & Others) != 0)
+        if (OwnFile.IsOpenToOthers(KeyPath))
         {
             throw new UsageException($"Others than you may use {KeyPath}; make it yours alone with: chmod 600 {KeyPath}");
         }
@@ -55,7 +52,7 @@ internal sealed class NslHome
     internal void WriteKey(AccountKey key) => Guard<object?>(() =>
     {
         Create(folder);
-        Write(KeyPath, key.ExportPem(), FileMode.CreateNew);
+        OwnFile.Write(KeyPath, key.ExportPem(), FileMode.CreateNew);
         return null;
     });
 
@@ -77,7 +74,7 @@ internal sealed class NslHome
         string path = PathOf(name);
         Create(Path.GetDirectoryName(path)!);
         string fresh = $"{path}.{Environment.ProcessId}.new";
-        Write(fresh, text, FileMode.Create);
+        OwnFile.Write(fresh, text, FileMode.Create);
         File.Move(fresh, path, overwrite: true);
         return null;
     });
@@ -90,27 +87,12 @@ internal sealed class NslHome
         }
         else
         {
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder, OwnFile.OwnerOnly | UnixFileMode.UserExecute);
         }
     }
 
     /// <inheritdoc/>
     public override string ToString() => folder;
-
-    private static void Write(string path, string text, FileMode mode)
-    {
-        FileStreamOptions options = new() { Mode = mode, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using FileStream file = new(path, options);
-        using StreamWriter writer = new(file);
-        writer.WriteLine(text.TrimEnd());
-        writer.Flush();
-        file.Flush(flushToDisk: true);
-    }
 
     internal T Guard<T>(Func<T> work)
     {

@@ -1,20 +1,28 @@
 using NeoServiceLayer.Crypto;
+using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Sealing;
 
 namespace NeoServiceLayer.Enclave.Core.Sealing;
 
-/// <summary>Opens what is sealed to a boot's key, for its deployment.</summary>
+/// <summary>Opens what is sealed to a boot's key, for its deployment. Nothing opens before there is one.</summary>
 /// <param name="key">The boot's key; not owned.</param>
-/// <param name="genesisId">The deployment's id.</param>
-internal sealed class SealedRequests(HpkeKeyPair key, ReadOnlyMemory<byte> genesisId) : ISealedRequests
+internal sealed class SealedRequests(HpkeKeyPair key) : ISealedRequests
 {
-    private readonly byte[] info = SealContext.Info(genesisId.Span);
+    private volatile byte[]? info;
 
     public int Overhead => Hpke.Overhead;
 
+    /// <summary>The deployment is there.</summary>
+    internal void Take(ReadOnlySpan<byte> genesisId) => info = SealContext.Info(genesisId);
+
     public ISealedAnswer? Open(ReadOnlySpan<byte> context, ReadOnlySpan<byte> sealedBytes, Span<byte> plaintext)
     {
-        HpkeRecipient? recipient = Hpke.SetupRecipient(key, sealedBytes[..Hpke.PublicKeyLength], info);
+        if (info is not { } deployment)
+        {
+            throw new RequestException(ErrorCode.NotReady, "The enclave has no deployment yet, and what is sealed is for one; try again.");
+        }
+
+        HpkeRecipient? recipient = Hpke.SetupRecipient(key, sealedBytes[..Hpke.PublicKeyLength], deployment);
         if (recipient is null)
         {
             return null;

@@ -11,6 +11,7 @@ public interface ISealedRequests
     /// <param name="sealedBytes">What came, at least <see cref="Overhead"/> bytes.</param>
     /// <param name="plaintext">Where to: exactly <see cref="Overhead"/> bytes less; the caller clears it.</param>
     /// <returns>What seals the answer; null if this is not what was sealed to this side, for this very request.</returns>
+    /// <exception cref="Errors.RequestException">Nothing can be opened now.</exception>
     ISealedAnswer? Open(ReadOnlySpan<byte> context, ReadOnlySpan<byte> sealedBytes, Span<byte> plaintext);
 }
 

@@ -22,7 +22,7 @@ public sealed class ServerSession : IDisposable
     private const string DeadlineHadPassed = "The deadline had passed on arrival.";
 
     private readonly Connection connection;
-    private readonly OperationTable table;
+    private readonly CurrentTable served;
     private readonly FrameOutput output;
     private readonly CallsInFlight inFlight;
     private readonly byte[] scratch = new byte[RequestFrame.ScratchLength];
@@ -32,10 +32,16 @@ public sealed class ServerSession : IDisposable
 
     /// <summary>Creates the session of a connection, which stays the caller's.</summary>
     public ServerSession(Connection connection, OperationTable table, SessionSettings settings, Admission admission)
+        : this(connection, new CurrentTable(table), settings, admission)
+    {
+    }
+
+    /// <summary>The same, where what is served may change meanwhile.</summary>
+    public ServerSession(Connection connection, CurrentTable served, SessionSettings settings, Admission admission)
     {
         ArgumentNullException.ThrowIfNull(settings);
         this.connection = connection;
-        this.table = table;
+        this.served = served;
         Settings = settings;
         output = new FrameOutput(connection, settings.BodyLimit, settings.ClearBuffers);
         inFlight = new CallsInFlight(this, admission, settings.MaxInFlight, settings.ClearBuffers);
@@ -208,7 +214,7 @@ public sealed class ServerSession : IDisposable
 
     private (ErrorCode Code, string Message)? Check(in RequestFrame request, out Binding? binding)
     {
-        ErrorCode? unknown = table.Find(request.Service, request.Operation, out binding);
+        ErrorCode? unknown = served.Table.Find(request.Service, request.Operation, out binding);
         if (unknown is not null)
         {
             return (unknown, unknown == ErrorCode.UnknownService ? "There is no such service." : "The service has no such operation.");
@@ -216,7 +222,7 @@ public sealed class ServerSession : IDisposable
 
         if (Settings.Refuses(binding!.Operation, request.IsSealed) is { } refusal)
         {
-            return (refusal, refusal == ErrorCode.NotReady ? "The enclave waits for its host; try again."
+            return (refusal, refusal == ErrorCode.NotReady ? "The enclave waits for its host, or for its operators; system.getStatus says for what."
                 : refusal == ErrorCode.SealRequired ? "What this operation takes or gives is secret: it goes sealed to the enclave only, not in the clear."
                 : "This side takes no such request now.");
         }
