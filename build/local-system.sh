@@ -1,11 +1,12 @@
 # shellcheck shell=bash
 # An enclave and a gateway on this machine, and the end of both. Sourced after console.sh, from the project's folder.
 # `state` must be set: the folder that both keep what they need in. `only_one`, when set, is a lock's descriptor to be kept
-# from them. `enclave_endpoint`, when set, is where somebody else starts the enclave.
+# from them. `enclave_endpoint`, when set, is where somebody else starts the enclave, and `enclave_config` its configuration.
 
 : "${state:?}"
 only_one=${only_one:-9}
 enclave_endpoint=${enclave_endpoint:-unix:$state/enclave.sock}
+enclave_config=
 admin_port=
 port=
 enclave_pid=
@@ -21,7 +22,7 @@ free_port() {
 }
 
 start_enclave() {
-  out/enclave-local --listen "$enclave_endpoint" --state "$state" >>"$state/enclave.log" 2>&1 {only_one}>&- &
+  out/enclave-local --listen "$enclave_endpoint" --state "$state" ${enclave_config:+--config "$enclave_config"} >>"$state/enclave.log" 2>&1 {only_one}>&- &
   enclave_pid=$!
 }
 

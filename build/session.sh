@@ -5,12 +5,15 @@
 #   attested            the command that attests it, with the registers that it must have
 #   unattested          one that refuses it, because nothing that AWS made vouches for it
 #   unattested_check    the check that this one names
+#   expected_enclave    the registers that it must have, and a root if it is not AWS's, as nsl operator takes them
+#   open_enclave        a function that brings an enclave which was started up to serving
 
 : "${enclave_pid?}" "${gateway_pid?}" "${state:?}"
 nsl=(out/nsl)
 attested=()
 unattested=()
 unattested_check=
+expected_enclave=()
 answer=
 status=
 wallet=
@@ -127,11 +130,10 @@ play_session() {
   expect 1 enclaveUnreachable
 }
 
-# What follows where the enclave's root key outlives it.
 play_return() {
-  say "10. The enclave starts again, checks every record that the gateway kept for it, and finds the wallet."
+  say "10. The enclave starts again, is given its root key, checks every record that the gateway kept for it, and finds the wallet."
   start_enclave
-  wait_ready 200 "$gateway_pid" "$enclave_pid"
+  open_enclave
   ask wallet get-wallet --wallet-id "$wallet"
   expect 0 "address: +$address\$"
   sign_and_verify
@@ -149,7 +151,7 @@ play_return() {
     || CASE substr(value, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB) WHERE $changed"
   say "  (in SQLite, $(store "SELECT count(*) FROM record WHERE $changed") records)"
   start_enclave
-  wait_ready 200 "$gateway_pid" "$enclave_pid"
+  open_enclave
   ask wallet get-wallet --wallet-id "$wallet"
   expect 1 stateTampered
 
@@ -157,7 +159,7 @@ play_return() {
   kill_enclave
   restore_records
   start_enclave
-  wait_ready 200 "$gateway_pid" "$enclave_pid"
+  open_enclave
   ask wallet get-wallet --wallet-id "$wallet"
   expect 0 "address: +$address\$" 'name: +Mine$'
 }

@@ -1,11 +1,14 @@
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Commands;
+using NeoServiceLayer.Cli.Commands.Operators;
+using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Contracts.Secrets;
+using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Cli;
@@ -13,7 +16,7 @@ namespace NeoServiceLayer.Cli;
 /// <summary>The command <c>nsl</c> from its arguments to its exit code.</summary>
 public static class NslCommand
 {
-    private static readonly string[] HandWritten = ["call", "doctor", "attest"];
+    private static readonly string[] HandWritten = ["call", "doctor", "attest", "operator"];
 
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">The words behind the program's name.</param>
@@ -31,6 +34,21 @@ public static class NslCommand
         catch (UsageException failure)
         {
             return Fail(outside, ExitCode.Usage, failure.Message);
+        }
+        catch (NotTrustedException failure)
+        {
+            return Fail(outside, ExitCode.NotTrusted, $"not trusted: {failure.Check}: {failure.Message}");
+        }
+        catch (NslSealException failure)
+        {
+            return Fail(outside, ExitCode.NotTrusted, $"not trusted: seal: {failure.Message} Whether the request was done is not known.");
+        }
+        catch (NslRefusedException failure) when (failure.ErrorCode == ErrorCode.SealBroken.Name)
+        {
+            return Fail(
+                outside, ExitCode.NotTrusted,
+                "not trusted: sealKey: What was sealed to the enclave that was attested last does not open. It was started anew, or another one answers: "
+                + "nsl attest --pcrs FILE says who is there, and keeps its key.");
         }
         catch (NslRefusedException failure)
         {
@@ -67,6 +85,8 @@ public static class NslCommand
                 return await DoctorCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "attest":
                 return await AttestCommand.RunAsync(arguments, options, outside, cancellationToken);
+            case "operator":
+                return await OperatorCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "call" or "doctor":
                 GeneralHelp.Write(outside.Output, outside.Operations);
                 return ExitCode.Done;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
+using NeoServiceLayer.Client.Sealing;
 using NeoServiceLayer.Protocol.Json;
 using NeoServiceLayer.Protocol.Operations;
 
@@ -49,6 +50,7 @@ public sealed class NslClient : IDisposable
     /// <param name="cancellationToken">Ends the waiting; what was sent may run all the same.</param>
     /// <exception cref="NslRefusedException">The service answered with an error.</exception>
     /// <exception cref="NslUnreachableException">No answer of a gateway came, or not one of this operation.</exception>
+    /// <exception cref="NslSealException">The call was sealed, and the answer is not the enclave's.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<TResponse> CallAsync<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation,
@@ -57,7 +59,12 @@ public sealed class NslClient : IDisposable
         CancellationToken cancellationToken = default)
     {
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(request, operation.Request);
-        CallOptions said = (options ?? new CallOptions()) with { Stamped = operation.Access is Access.Stamped or Access.StampedByNewKey };
+        CallOptions said = options ?? new CallOptions();
+        said = said with
+        {
+            Stamped = operation.Access is Access.Stamped or Access.StampedByNewKey or Access.Operator,
+            Sealed = said.Sealed || IsSealed(operation),
+        };
         RawResponse response = await CallRawAsync(
             operation.Service, operation.Name, payload, said, cancellationToken);
         try
@@ -79,6 +86,7 @@ public sealed class NslClient : IDisposable
     /// <param name="cancellationToken">Ends the waiting; what was sent may run all the same.</param>
     /// <exception cref="NslRefusedException">The service answered with an error.</exception>
     /// <exception cref="NslUnreachableException">No answer of a gateway came.</exception>
+    /// <exception cref="NslSealException">The call was sealed, and the answer is not the enclave's.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<RawResponse> CallRawAsync(
         string service,
@@ -90,14 +98,17 @@ public sealed class NslClient : IDisposable
         string requestId = RequestHeaders.RequestId(options);
         using HttpRequestMessage request = new(HttpMethod.Post, Route(service, operation));
         RequestHeaders.Write(request, requestId, options);
-        if (options is { Stamped: true } && settings.Stamper is { } stamper)
+        string? stamp = options is { Stamped: true } ? settings.Stamper?.Stamp(service, operation, requestId, payload.Span) : null;
+        using SealedExchange? exchange = options is { Sealed: true }
+            ? SealedExchange.Begin(Target, service, operation, requestId, stamp, payload.Span)
+            : null;
+        if (stamp is not null && exchange is null)
         {
-            string stamp = stamper.Stamp(service, operation, requestId, payload.Span);
             request.Headers.Authorization = new AuthenticationHeaderValue("Stamp", stamp);
         }
 
-        request.Content = new ReadOnlyMemoryContent(payload);
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content = new ReadOnlyMemoryContent(exchange?.Request ?? payload);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(exchange is null ? "application/json" : SealedExchange.MediaType);
 
         TimeSpan patience = options?.Deadline is TimeSpan deadline ? deadline + Grace : settings.Timeout;
         using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -108,7 +119,7 @@ public sealed class NslClient : IDisposable
                 request, HttpCompletionOption.ResponseHeadersRead, waiting.Token);
             ReadOnlyMemory<byte>? body = await ResponseBody.ReadAsync(
                 response.Content, settings.MaxResponseBytes, waiting.Token);
-            return Judge(response, body, requestId);
+            return Judge(response, body, requestId, exchange);
         }
         catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
         {
@@ -146,13 +157,26 @@ public sealed class NslClient : IDisposable
         return new HttpClient(own, disposeHandler: true);
     }
 
-    private RawResponse Judge(HttpResponseMessage response, ReadOnlyMemory<byte>? body, string requestId)
+    private SealTarget Target => settings.SealedTo
+        ?? throw new InvalidOperationException("Sealing needs to know whom to: set SealedTo, from an attestation document that was verified.");
+
+    /// <summary>What the gateway answers itself goes in the clear: it could open nothing.</summary>
+    private bool IsSealed(Operation operation) => settings.SealedTo is not null
+        && operation.Place != Place.Parent
+        && (settings.SealEverything || operation.Confidential != Confidential.None);
+
+    private RawResponse Judge(HttpResponseMessage response, ReadOnlyMemory<byte>? body, string requestId, SealedExchange? exchange)
     {
         int status = (int)response.StatusCode;
         if (body is not ReadOnlyMemory<byte> bytes)
         {
             string what = $"The answer is longer than {settings.MaxResponseBytes} bytes";
             throw TransportFailure.NotAGateway(what, root, requestId);
+        }
+
+        if (status == 200 && exchange is not null)
+        {
+            return exchange.Open(response.Content.Headers.ContentType?.MediaType, bytes.Span, requestId);
         }
 
         if (status == 200)

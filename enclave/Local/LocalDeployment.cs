@@ -26,11 +26,11 @@ internal static class LocalDeployment
             if (!File.Exists(genesisFile))
             {
                 Require(isNew, $"{genesisFile} is missing, and this deployment has state: put the file back.");
-                DurableFile.Write(genesisFile, GenesisRecord.Write(root, EnclaveMode.Local, clock));
+                DurableFile.Write(genesisFile, WholeGenesis.Write(root, EnclaveMode.Local, clock));
             }
 
             byte[] genesis = File.ReadAllBytes(genesisFile);
-            GenesisRecord.Check(genesis, root, EnclaveMode.Local);
+            WholeGenesis.Check(genesis, root, EnclaveMode.Local);
             return new Deployment(genesis, EnclaveMode.Local, root, RootKeySource.File, isNew, () => DurableFile.Write(marker, []));
         }
         catch (FormatException wrong)

@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
@@ -23,7 +24,7 @@ internal static class LocalProgram
                              (default: unix:DIR/enclave.sock)
           --state DIR        the folder that it keeps what it needs in (default: .nsl); local-root.pem and local-pcrs.json are
                              written there for nsl attest
-          --config FILE      limits, as JSON (default: none)
+          --config FILE      limits, as JSON (default: none); with operators in it, their shares bring the root key, and not DIR
           --help, --version
         """;
 
@@ -57,10 +58,12 @@ internal static class LocalProgram
         byte[]? configuration = options.ReadConfiguration();
         EnclaveSettings settings = configuration is null ? new EnclaveSettings() : EnclaveSettings.Parse(configuration);
         Directory.CreateDirectory(options.State);
-        using Deployment deployment = LocalDeployment.Load(options.State, TimeProvider.System);
+        using Deployment? deployment = settings.Operators is null ? LocalDeployment.Load(options.State, TimeProvider.System) : null;
         using EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
         using SoftwareSecurityModule module = Module(options.State, configuration);
-        using EnclaveHost host = new(settings, deployment, clock, Services.Bind, module);
+        using EnclaveHost host = deployment is null
+            ? new EnclaveHost(settings, EnclaveMode.Local, clock, Services.Bind, module)
+            : new EnclaveHost(settings, deployment, clock, Services.Bind, module);
         EnclaveProcess.Run(host, options.Endpoint, settings, endpoint => output.WriteLine($"enclave-local: listening on {endpoint}"));
         return Done;
     }

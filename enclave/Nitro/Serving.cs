@@ -15,7 +15,7 @@ internal sealed class Serving : IDisposable
     private const uint Port = 5000;
 
     private readonly EnclaveClock clock;
-    private readonly Deployment deployment;
+    private readonly Deployment? deployment;
 
     /// <param name="settings">The limits.</param>
     /// <param name="module">Not owned; null where there is none: then nothing is attested, there is no time to trust, and nothing stamped is served.</param>
@@ -23,7 +23,13 @@ internal sealed class Serving : IDisposable
     {
         clock = new EnclaveClock(module is null ? null : new NsmClock(module), TimeProvider.System);
 
-        // Until operators' shares bring it, the root key lives as long as this boot; system.getStatus says so.
+        if (settings.Operators is not null)
+        {
+            Host = new EnclaveHost(settings, EnclaveMode.Nitro, clock, Services.Bind, module);
+            return;
+        }
+
+        // Nobody could bring it back: the root key lives as long as this boot, and system.getStatus says so.
         deployment = Deployment.ForOneBoot(EnclaveMode.Nitro, clock);
         Host = new EnclaveHost(settings, deployment, clock, Services.Bind, module);
     }
@@ -42,7 +48,7 @@ internal sealed class Serving : IDisposable
     public void Dispose()
     {
         Host.Dispose();
-        deployment.Dispose();
+        deployment?.Dispose();
         clock.Dispose();
     }
 }

@@ -12,10 +12,11 @@ internal static class SuccessResponse
     /// <summary>
     /// Copies the payload into the server's buffers and begins to send; it never waits for the client.
     /// </summary>
-    internal static ValueTask<FlushResult> Write(HttpResponse response, string requestId, ReadOnlySpan<byte> payload)
+    internal static ValueTask<FlushResult> Write(
+        HttpResponse response, string requestId, ReadOnlySpan<byte> payload, string contentType = ContentType)
     {
         response.StatusCode = StatusCodes.Status200OK;
-        response.ContentType = ContentType;
+        response.ContentType = contentType;
         response.ContentLength = payload.Length;
         response.Headers[HeaderName.RequestId] = requestId;
 

@@ -12,6 +12,8 @@ Dictionary<string, FuzzTarget> targets = new()
     ["script"] = ScriptTarget.Try,
     ["context"] = ContextTarget.Try,
     ["image"] = ImageTarget.Try,
+    ["hpke"] = HpkeTarget.Try,
+    ["share"] = ShareTarget.Try,
 };
 
 switch (args)

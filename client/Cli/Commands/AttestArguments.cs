@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NeoServiceLayer.Attestation;
 using NeoServiceLayer.Cli.Arguments;
+using NeoServiceLayer.Cli.Sealing;
 
 namespace NeoServiceLayer.Cli.Commands;
 
@@ -9,9 +10,6 @@ namespace NeoServiceLayer.Cli.Commands;
 internal sealed record AttestArguments
 {
     private const int LongestNonce = 512;
-
-    /// <summary>Files of documents, registers and roots are far shorter.</summary>
-    private const int LongestFile = 1 << 20;
 
     private string? Document { get; init; }
 
@@ -49,14 +47,14 @@ internal sealed record AttestArguments
             };
         }
 
-        return taken;
+        return taken with { Pcrs = taken.Pcrs ?? options.Pcrs, LocalRoot = taken.LocalRoot ?? options.LocalRoot };
     }
 
     /// <summary>Whether a kept document is verified, and not one that the gateway is asked for.</summary>
     internal bool IsKept => Document is not null;
 
     /// <summary>The bytes of the document's file.</summary>
-    internal Task<byte[]> DocumentAsync(CancellationToken cancellationToken) => ReadAsync(Document!, cancellationToken);
+    internal Task<byte[]> DocumentAsync(CancellationToken cancellationToken) => NamedFile.ReadAsync(Document!, cancellationToken);
 
     /// <summary>What the document is held to.</summary>
     /// <param name="now">The time of a check that asks the gateway.</param>
@@ -68,14 +66,25 @@ internal sealed record AttestArguments
             throw new UsageException("attest takes --document FILE --at TIME, or --pcrs FILE to ask the gateway now.");
         }
 
-        AttestationPolicy policy = new() { At = IsKept ? Time() : now };
+        AttestationPolicy policy = await PolicyAsync(Pcrs, LocalRoot, IsKept ? Time() : now, cancellationToken);
+        return policy with { Nonce = Nonce is null ? default(ReadOnlyMemory<byte>?) : Hex(Nonce) };
+    }
+
+    /// <summary>What an enclave is held to whose registers and root are in files.</summary>
+    /// <param name="pcrs">The registers; null to compare none.</param>
+    /// <param name="localRoot">The one local root that is accepted; null for AWS's.</param>
+    /// <param name="at">The time of the check.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="UsageException">A file cannot be read, or is not one of that kind.</exception>
+    internal static async Task<AttestationPolicy> PolicyAsync(string? pcrs, string? localRoot, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        AttestationPolicy policy = new() { At = at };
         try
         {
             return policy with
             {
-                Nonce = Nonce is null ? default(ReadOnlyMemory<byte>?) : Hex(Nonce),
-                Root = LocalRoot is null ? policy.Root : AttestationRoot.Local(Encoding.UTF8.GetString(await ReadAsync(LocalRoot, cancellationToken))),
-                Measurements = Pcrs is null ? null : Measurements.Parse(await ReadAsync(Pcrs, cancellationToken)),
+                Root = localRoot is null ? policy.Root : AttestationRoot.Local(Encoding.UTF8.GetString(await NamedFile.ReadAsync(localRoot, cancellationToken))),
+                Measurements = pcrs is null ? null : Measurements.Parse(await NamedFile.ReadAsync(pcrs, cancellationToken)),
             };
         }
         catch (FormatException wrong)
@@ -83,6 +92,9 @@ internal sealed record AttestArguments
             throw new UsageException(wrong.Message);
         }
     }
+
+    /// <summary>What was asked for, to be kept for boots that come later; only where registers were named.</summary>
+    internal Task<TrustFile> TrustAsync(CancellationToken cancellationToken) => TrustFile.ReadAsync(Pcrs!, LocalRoot, cancellationToken);
 
     private DateTimeOffset Time()
     {
@@ -105,21 +117,5 @@ internal sealed record AttestArguments
         }
 
         return Convert.FromHexString(text);
-    }
-
-    private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            FileInfo file = new(path);
-            return file.Length <= LongestFile
-                ? await File.ReadAllBytesAsync(path, cancellationToken)
-                : throw new UsageException($"The file '{path}' is longer than 1 MiB.");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            string reason = failure is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : "cannot be read";
-            throw new UsageException($"The file '{path}' {reason}.");
-        }
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Cli.Output;
+using NeoServiceLayer.Cli.Sealing;
 using NeoServiceLayer.Client;
+using NeoServiceLayer.Client.Sealing;
 using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Cli.Commands;
@@ -25,9 +27,11 @@ internal static class CallCommand
         byte[] payload = Encoding.UTF8.GetBytes(text.Trim(' ', '\t', '\r', '\n'));
         Check(payload);
         using CallerOf caller = CallerOf.Name(service, operation, options, outside);
-        using NslClient client = new(Gateway.Address(options, outside.Variable), new NslClientSettings { Stamper = caller.Stamper });
+        Uri gateway = Gateway.Address(options, outside.Variable);
+        SealTarget? target = await new Sealer(options, outside).TargetAsync(service, operation, gateway, cancellationToken);
+        using NslClient client = new(gateway, new NslClientSettings { Stamper = caller.Stamper, SealedTo = target });
         RawResponse response = await client.CallRawAsync(
-            service, operation, payload, Gateway.Options(options, caller), cancellationToken);
+            service, operation, payload, Gateway.Options(options, caller, target), cancellationToken);
         AnswerWriter.Write(outside.Output, response.Payload, options.Json);
         return ExitCode.Done;
     }

@@ -7,7 +7,9 @@ using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Cli.Payloads;
+using NeoServiceLayer.Cli.Sealing;
 using NeoServiceLayer.Client;
+using NeoServiceLayer.Client.Sealing;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Cli.Commands;
@@ -43,9 +45,11 @@ internal static class OperationCommand
 
         PayloadCheck.Check(builder.Payload, request);
         using CallerOf caller = CallerOf.Operation(operation, options, outside);
-        using NslClient client = new(Gateway.Address(options, outside.Variable), new NslClientSettings { Stamper = caller.Stamper });
+        Uri gateway = Gateway.Address(options, outside.Variable);
+        SealTarget? recipient = await new Sealer(options, outside).TargetAsync(operation, gateway, cancellationToken);
+        using NslClient client = new(gateway, new NslClientSettings { Stamper = caller.Stamper, SealedTo = recipient });
         RawResponse response = await client.CallRawAsync(
-            operation.Service, operation.Name, Bytes(builder.Payload), Gateway.Options(options, caller), cancellationToken);
+            operation.Service, operation.Name, Bytes(builder.Payload), Gateway.Options(options, caller, recipient), cancellationToken);
         AnswerWriter.Write(outside.Output, response.Payload, options.Json);
         return ExitCode.Done;
     }

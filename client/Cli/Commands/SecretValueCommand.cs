@@ -6,7 +6,9 @@ using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Cli.Output;
+using NeoServiceLayer.Cli.Sealing;
 using NeoServiceLayer.Client;
+using NeoServiceLayer.Client.Sealing;
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Crypto;
 
@@ -33,7 +35,9 @@ internal static class SecretValueCommand
         }
 
         using CallerOf caller = CallerOf.Operation(SecretsOperations.GetSecretValue, options, outside);
-        using NslClient client = new(Gateway.Address(options, outside.Variable), new NslClientSettings { Stamper = caller.Stamper });
+        Uri gateway = Gateway.Address(options, outside.Variable);
+        SealTarget? recipient = await new Sealer(options, outside).TargetAsync(SecretsOperations.GetSecretValue, gateway, cancellationToken);
+        using NslClient client = new(gateway, new NslClientSettings { Stamper = caller.Stamper, SealedTo = recipient });
         using HpkeKeyPair own = HpkeKeyPair.Create();
         GetSecretValueRequest request = new()
         {
@@ -42,7 +46,7 @@ internal static class SecretValueCommand
             RecipientKey = given.RecipientKey ?? own.PublicKey.ToArray(),
         };
         GetSecretValueResponse response = await client.CallAsync(
-            SecretsOperations.GetSecretValue, request, Gateway.Options(options, caller), cancellationToken);
+            SecretsOperations.GetSecretValue, request, Gateway.Options(options, caller, recipient), cancellationToken);
         if (given.RecipientKey is not null)
         {
             AnswerWriter.Write(outside.Output, JsonSerializer.SerializeToUtf8Bytes(response, SecretsOperations.GetSecretValue.Response), options.Json);

@@ -19,6 +19,7 @@ internal static class GeneralHelp
                    nsl [options] call SERVICE OPERATION ['{json}' | @file | -]
                    nsl [options] doctor
                    nsl [options] attest --pcrs FILE [--local-root FILE] [--nonce HEX] [--document FILE --at TIME]
+                   nsl [options] operator key|status|genesis|accept|provide|rotate …
                    nsl SERVICE [OPERATION] --help
 
             Options:
@@ -26,6 +27,10 @@ internal static class GeneralHelp
               --home DIR        the account's key; else NSL_HOME, else ~/.nsl
               --json            prints the answer as it came, on one line
               --request-id ID   repeats an earlier request: what was done under that id is not done again
+              --seal            seals the call to the enclave, so that the gateway reads nothing of it; what is secret is sealed without
+                                this too, once the enclave was attested for the home's account
+              --pcrs FILE, --local-root FILE
+                                attest the enclave by these first, as nsl attest does, and keep them and its key in the home
               --help, --version
 
             Values: nested fields as --key.kind value, lists by repeating the flag, anything else as JSON;

@@ -1,25 +1,21 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Client.Stamping;
 
 namespace NeoServiceLayer.Cli.Home;
 
 /// <summary>
-/// The folder in which <c>nsl</c> keeps one account: its key (<c>key.pem</c>) and what it belongs to (<c>account.json</c>), both for their
-/// owner alone.
+/// The folder in which <c>nsl</c> keeps one account: its key (<c>key.pem</c>), what it belongs to (<c>account.json</c>), and what
+/// its enclave is known by (<see cref="Sealing.SealFolder"/>), all for their owner alone.
 /// </summary>
 internal sealed class NslHome
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Others = (UnixFileMode)0x3F; // group and others, whatever for: octal 077
-
     private readonly string folder;
 
     private NslHome(string folder) => this.folder = folder;
 
     private string KeyPath => Path.Combine(folder, "key.pem");
-
-    private string AccountPath => Path.Combine(folder, "account.json");
 
     /// <summary>Whether it has a key.</summary>
     internal bool HasKey => File.Exists(KeyPath);
@@ -38,15 +34,13 @@ internal sealed class NslHome
 
     /// <summary>The account, or null if there is none.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>
-    internal AccountFile? ReadAccount() => File.Exists(AccountPath)
-        ? Guard(() => JsonSerializer.Deserialize(File.ReadAllBytes(AccountPath), HomeJson.Default.AccountFile))
-        : null;
+    internal AccountFile? ReadAccount() => Read("account.json", HomeJson.Default.AccountFile);
 
     /// <summary>The key.</summary>
     /// <exception cref="UsageException">There is none, it cannot be read, or others than its owner may read it.</exception>
     internal AccountKey ReadKey() => Guard(() =>
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(KeyPath) & Others) != 0)
+        if (OwnFile.IsOpenToOthers(KeyPath))
         {
             throw new UsageException($"Others than you may use {KeyPath}; make it yours alone with: chmod 600 {KeyPath}");
         }
@@ -57,47 +51,50 @@ internal sealed class NslHome
     /// <summary>Keeps a new key. One that is there is never replaced.</summary>
     internal void WriteKey(AccountKey key) => Guard<object?>(() =>
     {
+        Create(folder);
+        OwnFile.Write(KeyPath, key.ExportPem(), FileMode.CreateNew);
+        return null;
+    });
+
+    /// <summary>Keeps what the account is.</summary>
+    internal void WriteAccount(AccountFile account) => Replace("account.json", JsonSerializer.Serialize(account, HomeJson.Default.AccountFile));
+
+    /// <summary>A file or folder of the home.</summary>
+    internal string PathOf(string name) => Path.Combine(folder, name);
+
+    /// <summary>Reads a file of the home; null if there is none.</summary>
+    /// <exception cref="UsageException">It cannot be read.</exception>
+    internal T? Read<T>(string name, JsonTypeInfo<T> info)
+        where T : class => File.Exists(PathOf(name)) ? Guard(() => JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(name)), info)) : null;
+
+    /// <summary>Writes a file of the home, for its owner alone, in place of the one that is there: whole, or not at all.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    internal void Replace(string name, string text) => Guard<object?>(() =>
+    {
+        string path = PathOf(name);
+        Create(Path.GetDirectoryName(path)!);
+        string fresh = $"{path}.{Environment.ProcessId}.new";
+        OwnFile.Write(fresh, text, FileMode.Create);
+        File.Move(fresh, path, overwrite: true);
+        return null;
+    });
+
+    private static void Create(string folder)
+    {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
         }
         else
         {
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder, OwnFile.OwnerOnly | UnixFileMode.UserExecute);
         }
-
-        Write(KeyPath, key.ExportPem(), FileMode.CreateNew);
-        return null;
-    });
-
-    /// <summary>Keeps what the account is.</summary>
-    internal void WriteAccount(AccountFile account) => Guard<object?>(() =>
-    {
-        string fresh = AccountPath + ".new";
-        Write(fresh, JsonSerializer.Serialize(account, HomeJson.Default.AccountFile), FileMode.Create);
-        File.Move(fresh, AccountPath, overwrite: true);
-        return null;
-    });
+    }
 
     /// <inheritdoc/>
     public override string ToString() => folder;
 
-    private static void Write(string path, string text, FileMode mode)
-    {
-        FileStreamOptions options = new() { Mode = mode, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using FileStream file = new(path, options);
-        using StreamWriter writer = new(file);
-        writer.WriteLine(text.TrimEnd());
-        writer.Flush();
-        file.Flush(flushToDisk: true);
-    }
-
-    private T Guard<T>(Func<T> work)
+    internal T Guard<T>(Func<T> work)
     {
         try
         {

@@ -1,15 +1,14 @@
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.SystemService;
-using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
 
 namespace NeoServiceLayer.Enclave.Core.BuiltIn;
 
-/// <summary>The <c>system</c> service: it answers also while the enclave waits for its host.</summary>
+/// <summary>The <c>system</c> service: it answers also while the enclave waits for its host, or for its operators.</summary>
 internal sealed class SystemService(
-    Deployment deployment, TimeProvider clock, Func<EnclaveState> state, Func<StateProblem?> problem, Func<GetMetricsResponse> figures)
+    EnclaveMode mode, RootKeySource source, TimeProvider clock, Func<EnclaveCondition> condition, Func<GetMetricsResponse> figures)
 {
     private const int MaxEcho = 1024;
 
@@ -33,20 +32,25 @@ internal sealed class SystemService(
         return new PingResponse { Echo = request.Echo, Time = clock.GetUtcNow().UtcDateTime };
     }
 
-    private GetStatusResponse GetStatus(GetStatusRequest request, in CallContext context) => new()
+    private GetStatusResponse GetStatus(GetStatusRequest request, in CallContext context)
     {
-        Enclave = new EnclaveStatus
+        EnclaveCondition now = condition();
+        return new GetStatusResponse
         {
-            Version = ProductVersion.Text,
-            Mode = deployment.Mode,
-            State = state(),
-            UptimeSeconds = (long)clock.GetElapsedTime(began).TotalSeconds,
-            GenesisId = deployment.GenesisIdHex,
-            RootKey = deployment.Source,
-            StateProblem = problem(),
-            Services = Services,
-        },
-    };
+            Enclave = new EnclaveStatus
+            {
+                Version = ProductVersion.Text,
+                Mode = mode,
+                State = now.State,
+                UptimeSeconds = (long)clock.GetElapsedTime(began).TotalSeconds,
+                GenesisId = now.GenesisId,
+                RootKey = source,
+                Operators = now.Operators,
+                StateProblem = now.Problem,
+                Services = Services,
+            },
+        };
+    }
 
     private GetMetricsResponse GetMetrics(GetMetricsRequest request, in CallContext context) => figures();
 }

@@ -1,16 +1,18 @@
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.SystemService;
-using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.BuiltIn;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Egress;
 using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.Provisioning;
+using NeoServiceLayer.Enclave.Core.Sealing;
 using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
+using NeoServiceLayer.Provisioning;
 using NeoServiceLayer.Wire;
 using NeoServiceLayer.Wire.Transport;
 
@@ -26,19 +28,25 @@ public sealed class EnclaveHost : IDisposable
     private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);
 
     private readonly EnclaveSettings settings;
+    private readonly EnclaveClock clock;
+    private readonly Action<OperationMap, EnclaveParts> bindServices;
     private readonly SessionSettings sessionSettings;
-    private readonly OperationTable table;
+    private readonly OperationMap map = new();
+    private readonly CurrentTable served;
     private readonly Admission admission;
-    private readonly StateStore state;
-    private readonly StampedCalls stamped;
+    private readonly BootKeys bootKeys = new();
+    private readonly OperatorService? operators;
+    private readonly EnclaveAttestation attestation;
     private readonly HostLink host;
     private readonly EnclaveLog log;
     private readonly OpenConnections open = new();
-    private readonly EnclaveParts parts;
     private readonly bool allowsClear;
+    private readonly SealedRequests sealing;
+    private volatile OpenDeployment? opened;
+    private DealtRecords? dealt;
     private volatile bool draining;
 
-    /// <summary>Puts the services together.</summary>
+    /// <summary>Puts the services of a deployment together whose root key is there.</summary>
     /// <param name="settings">The limits.</param>
     /// <param name="deployment">Which deployment this is; not owned.</param>
     /// <param name="clock">The enclave's time; not owned.</param>
@@ -47,49 +55,57 @@ public sealed class EnclaveHost : IDisposable
     /// <exception cref="InvalidOperationException">An operation is unbound, or bound twice.</exception>
     public EnclaveHost(
         EnclaveSettings settings, Deployment deployment, EnclaveClock clock, Action<OperationMap, EnclaveParts> bindServices, ISecurityModule? module = null)
+        : this(settings, deployment.Mode, deployment.Source, clock, bindServices, module)
+    {
+        Open(deployment);
+    }
+
+    /// <summary>Waits for a deployment's root key, which its operators bring in shares: they are those of the settings.</summary>
+    /// <inheritdoc cref="EnclaveHost(EnclaveSettings, Deployment, EnclaveClock, Action{OperationMap, EnclaveParts}, ISecurityModule?)"/>
+    /// <param name="mode">What kind of enclave this is.</param>
+    public EnclaveHost(
+        EnclaveSettings settings, EnclaveMode mode, EnclaveClock clock, Action<OperationMap, EnclaveParts> bindServices, ISecurityModule? module)
+        : this(settings, mode, RootKeySource.Operators, clock, bindServices, module)
+    {
+    }
+
+    private EnclaveHost(
+        EnclaveSettings settings, EnclaveMode mode, RootKeySource source, EnclaveClock clock, Action<OperationMap, EnclaveParts> bindServices, ISecurityModule? module)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(deployment);
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(bindServices);
         this.settings = settings;
+        this.clock = clock;
+        this.bindServices = bindServices;
         log = new EnclaveLog(clock);
         clock.Jumped = ahead => log.Write(EnclaveEvents.ClockJumped(ahead));
         clock.Compared = succeeded => log.Write(succeeded ? EnclaveEvents.ClockFound() : EnclaveEvents.ClockLost());
-        state = new StateStore(deployment, settings.ForState(), clock, log);
-        host = new HostLink(log, state, TimeSpan.FromMilliseconds(settings.HostTimeoutMs), settings.ForCalls());
+        host = new HostLink(log, TimeSpan.FromMilliseconds(settings.HostTimeoutMs), settings.ForCalls());
         Egress = new EgressLines(settings.MaxParkedLines);
         admission = new Admission(settings.MaxInFlight, settings.MaxInFlightBytes);
+        allowsClear = settings.AllowsClearConfidential(mode);
+        sealing = new SealedRequests(bootKeys.SealKey);
         sessionSettings = settings.ForSessions() with
         {
             Refuses = Refuses,
+            Sealing = sealing,
             Attaching = Attaching,
             OnFault = (operation, fault) => log.Write(EnclaveEvents.OperationFault(operation, fault.GetType())),
         };
-        OperationMap map = new();
-        SystemService system = new(deployment, clock, () => State, () => state.Problem, Figures);
-        system.Bind(map);
-        new EnclaveAttestation(module, clock, Identity(deployment, state, settings)).Bind(map);
-        stamped = new StampedCalls(state, clock, settings.ForAccess(deployment), deployment.RootKey.Derive(KeyLabel.Idempotency, deployment.Mode, default));
-        parts = new EnclaveParts
-        {
-            State = state,
-            Stamped = stamped,
-            Deployment = deployment,
-            Clock = clock,
-            Events = log,
-            Settings = settings,
-        };
-        bindServices(map, parts);
-        allowsClear = settings.AllowsClearConfidential(deployment.Mode);
-        table = map.Seal(Operations.All.Where(operation => operation.Place != Place.Parent));
+        attestation = new EnclaveAttestation(module, clock, Identity());
+        operators = source == RootKeySource.Operators
+            ? new OperatorService(settings.ReadOperators(), bootKeys, mode, clock, Open) { Dealt = Deal }
+            : null;
+        served = new CurrentTable(BindSystem(mode, source));
     }
 
     /// <summary>The way out.</summary>
     public EgressLines Egress { get; }
 
     /// <summary>Whether it serves.</summary>
-    public EnclaveState State => draining ? EnclaveState.Draining : state.IsOpen ? EnclaveState.Serving : EnclaveState.Waiting;
+    public EnclaveState State =>
+        draining ? EnclaveState.Draining : opened?.State.IsOpen == true ? EnclaveState.Serving : EnclaveState.Waiting;
 
     /// <summary>Accepts connections until the listener is closed, then lets what is in flight finish.</summary>
     public void Run(Listener listener)
@@ -145,17 +161,59 @@ public sealed class EnclaveHost : IDisposable
     public void Dispose()
     {
         host.Dispose();
-        parts.EndServices();
-        state.Dispose();
-        stamped.Dispose();
+        opened?.Dispose();
+        operators?.Dispose();
+        bootKeys.Dispose();
     }
+
+    /// <summary>The operations that are there before any deployment is.</summary>
+    private OperationTable BindSystem(EnclaveMode mode, RootKeySource source)
+    {
+        new SystemService(mode, source, clock, Condition, Figures).Bind(map);
+        attestation.Bind(map);
+        if (operators is null)
+        {
+            NoOperators.Bind(map);
+        }
+        else
+        {
+            operators.Bind(map);
+        }
+
+        ILookup<bool, Operation> all = Operations.All.Where(operation => operation.Place != Place.Parent).ToLookup(operation => operation.Service == "system");
+        return map.Seal(expected: all[true], absent: all[false]);
+    }
+
+    private void Open(Deployment deployment)
+    {
+        OpenDeployment opening = new(deployment, settings, clock, log, map, bindServices);
+        opened = opening;
+        sealing.Take(deployment.GenesisId.Span);
+        attestation.Say(Identity());
+        served.Table = opening.Table;
+        host.Serve(opening.State);
+    }
+
+    private void Deal(DealtRecords records)
+    {
+        dealt = records;
+        attestation.Say(Identity());
+    }
+
+    private EnclaveCondition Condition() => new()
+    {
+        State = State,
+        Problem = opened?.State.Problem,
+        GenesisId = opened?.Deployment.GenesisIdHex,
+        Operators = operators?.Status,
+    };
 
     private void Serve(Connection connection)
     {
         try
         {
             AttachRole? role;
-            using (ServerSession session = new(connection, table, sessionSettings, admission))
+            using (ServerSession session = new(connection, served, sessionSettings, admission))
             {
                 open.FinishWith(connection, session.Stop);
                 role = session.Run();
@@ -187,19 +245,19 @@ public sealed class EnclaveHost : IDisposable
         }
     }
 
-    private ErrorCode? Refuses(Operation operation)
+    private ErrorCode? Refuses(Operation operation, bool isSealed)
     {
         if (draining)
         {
             return ErrorCode.ShuttingDown;
         }
 
-        if (operation.Confidential != Confidential.None && !allowsClear)
+        if (operation.Confidential != Confidential.None && !isSealed && !allowsClear)
         {
             return ErrorCode.SealRequired;
         }
 
-        return state.IsOpen || operation.Service == "system" ? null
+        return opened is not { State: var state } || state.IsOpen || operation.Service == "system" ? null
             : state.Problem is { } problem ? StateStore.CodeOf(problem)
             : ErrorCode.NotReady;
     }
@@ -219,13 +277,28 @@ public sealed class EnclaveHost : IDisposable
         return host.TryReserve() ? null : (ErrorCode.AlreadyAttached, "Another host is attached and answers its heartbeats.");
     }
 
-    /// <summary>What documents bind: each value of this boot that a client must be sure of, in ascending order of the names.</summary>
-    private static (string Name, ReadOnlyMemory<byte> Value)[] Identity(Deployment deployment, StateStore state, EnclaveSettings settings) =>
-    [
-        ("bootId", state.BootId),
-        ("configuration", settings.SourceHash),
-        ("genesisId", deployment.GenesisId),
-    ];
+    /// <summary>What documents bind: each value of this boot that whoever verifies one must be sure of.</summary>
+    private (string Name, ReadOnlyMemory<byte> Value)[] Identity()
+    {
+        List<(string Name, ReadOnlyMemory<byte> Value)> identity =
+        [
+            ("bootId", bootKeys.BootId),
+            ("bootKey", bootKeys.BootKey.PublicKey),
+            ("configuration", settings.SourceHash),
+        ];
+        if (dealt is not null)
+        {
+            identity.Add(("dealing", dealt.DealingId));
+        }
+
+        if ((opened?.Deployment.GenesisId ?? dealt?.GenesisId) is { } genesisId)
+        {
+            identity.Add(("genesisId", genesisId));
+        }
+
+        identity.Add(("sealKey", bootKeys.SealKey.PublicKey));
+        return [.. identity];
+    }
 
     private GetMetricsResponse Figures() => new()
     {
@@ -235,7 +308,7 @@ public sealed class EnclaveHost : IDisposable
         ManagedBytes = GC.GetTotalMemory(forceFullCollection: false),
         ResidentBytes = Environment.WorkingSet,
         LogEventsDropped = log.Dropped,
-        State = state.Figures,
-        Operations = [.. table.Metrics.Select(OperationFiguresMapping.From)],
+        State = opened?.State.Figures,
+        Operations = [.. served.Table.Metrics.Select(OperationFiguresMapping.From)],
     };
 }

@@ -5,6 +5,7 @@ using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.Provisioning;
 using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Serving;
@@ -62,6 +63,11 @@ public sealed record EnclaveSettings
 
     /// <summary>The public keys of those who invite; none by default.</summary>
     public IReadOnlyList<JsonWebKey> AdminKeys { get; set; } = [];
+
+    /// <summary>
+    /// Who holds the root key in shares; absent where it comes from elsewhere: a file in local mode, and else it is made for one boot.
+    /// </summary>
+    public OperatorSettings? Operators { get; set; }
 
     /// <summary>How many keys an account may have that were not revoked: 1 to 128, so that closing it is one transaction.</summary>
     public int MaxKeysPerAccount { get; set; } = 64;
@@ -173,6 +179,10 @@ public sealed record EnclaveSettings
             : throw new FormatException("The configuration's adminKeys must be JWKs of P-256: kty EC, crv P-256, and x and y in base64url.")),
     ];
 
+    /// <summary>Those who hold the root key.</summary>
+    /// <exception cref="FormatException">There are none, or they are not as they must be.</exception>
+    internal OperatorSet ReadOperators() => OperatorSet.Read(Operators ?? throw new FormatException("The configuration names no operators."));
+
     private EnclaveSettings Checked()
     {
         Check(nameof(MaxFrameBytes), MaxFrameBytes, 4096, Frame.MaxBodyLength);
@@ -195,6 +205,11 @@ public sealed record EnclaveSettings
         Check(nameof(MaxTransitKeysPerAccount), MaxTransitKeysPerAccount, 1, 10_000);
         Check(nameof(MaxLoadedKeys), MaxLoadedKeys, 1, 65_536);
         ReadAdminKeys();
+        if (Operators is not null)
+        {
+            ReadOperators();
+        }
+
         Check(nameof(StateCacheBytes), StateCacheBytes, 0, 4L << 30);
         return this;
     }

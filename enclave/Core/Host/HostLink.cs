@@ -18,24 +18,24 @@ internal sealed class HostLink : IDisposable
     private const int MaxLogEvents = 64;
 
     private readonly EnclaveLog log;
-    private readonly StateStore state;
     private readonly TimeSpan timeout;
     private readonly CallSettings callSettings;
     private readonly Timer timer;
+    private readonly Lock gate = new();
+    private StateStore? state;
+    private HostRecords? records;
     private int reserved;
     private int beating;
     private int news;
     private CallConnection? calls;
 
-    internal HostLink(EnclaveLog log, StateStore state, TimeSpan timeout, CallSettings callSettings)
+    internal HostLink(EnclaveLog log, TimeSpan timeout, CallSettings callSettings)
     {
         this.log = log;
-        this.state = state;
         this.timeout = timeout;
         this.callSettings = callSettings;
         TimeSpan period = timeout / HeartbeatsPerTimeout;
         timer = new Timer(_ => Beat(), null, period, period);
-        state.Changed = BeatSoon;
     }
 
     /// <summary>Whether a host is attached, from the moment at which it may learn so.</summary>
@@ -44,14 +44,27 @@ internal sealed class HostLink : IDisposable
     /// <summary>Takes the place for a connection that is about to attach; false while another has it.</summary>
     internal bool TryReserve() => Interlocked.CompareExchange(ref reserved, 1, 0) == 0;
 
+    /// <summary>There is a state from now on, which lives with the host that is attached, and with those that follow.</summary>
+    internal void Serve(StateStore opened)
+    {
+        opened.Changed = BeatSoon;
+        lock (gate)
+        {
+            state = opened;
+            if (records is not null)
+            {
+                opened.Attach(records);
+            }
+        }
+    }
+
     /// <summary>Uses an attached connection, on its own thread, until it is dead. The place was reserved for it.</summary>
     internal void Run(Connection connection)
     {
         using CallConnection running = new(connection, callSettings);
         Volatile.Write(ref calls, running);
         log.Write(EnclaveEvents.HostAttached());
-        HostRecords records = new(running, timeout);
-        state.Attach(records);
+        Attach(new HostRecords(running, timeout));
         Beat();
         try
         {
@@ -59,7 +72,7 @@ internal sealed class HostLink : IDisposable
         }
         finally
         {
-            state.Detach(records);
+            Detach();
             Volatile.Write(ref calls, null);
             Volatile.Write(ref reserved, 0);
             log.Write(EnclaveEvents.HostDetached(running.End));
@@ -81,6 +94,24 @@ internal sealed class HostLink : IDisposable
     }
 
     public void Dispose() => timer.Dispose();
+
+    private void Attach(HostRecords attached)
+    {
+        lock (gate)
+        {
+            records = attached;
+            state?.Attach(attached);
+        }
+    }
+
+    private void Detach()
+    {
+        lock (gate)
+        {
+            state?.Detach(records!);
+            records = null;
+        }
+    }
 
     private void Beat()
     {
@@ -114,7 +145,7 @@ internal sealed class HostLink : IDisposable
     {
         try
         {
-            await running.CallAsync(HostOperations.Heartbeat, new HeartbeatRequest { Serving = state.IsOpen }, timeout);
+            await running.CallAsync(HostOperations.Heartbeat, new HeartbeatRequest { Serving = Volatile.Read(ref state)?.IsOpen == true }, timeout);
             await SendLog(running);
         }
         catch (RequestException)

@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Provisioning;
 
 namespace NeoServiceLayer.Enclave.Core.Keys;
 
@@ -19,6 +20,7 @@ public sealed class Deployment : IDisposable
     public Deployment(
         ReadOnlySpan<byte> genesis, EnclaveMode mode, RootKey rootKey, RootKeySource source, bool isNew, Action initialised)
     {
+        Genesis = genesis.ToArray();
         GenesisId = GenesisRecord.IdOf(genesis);
         Mode = mode;
         RootKey = rootKey;
@@ -26,6 +28,9 @@ public sealed class Deployment : IDisposable
         this.isNew = isNew;
         this.initialised = initialised;
     }
+
+    /// <summary>The genesis record's bytes.</summary>
+    public ReadOnlyMemory<byte> Genesis { get; }
 
     /// <summary>Its identity, 32 bytes: the audience of every stamp.</summary>
     public ReadOnlyMemory<byte> GenesisId { get; }
@@ -49,7 +54,7 @@ public sealed class Deployment : IDisposable
     public static Deployment ForOneBoot(EnclaveMode mode, TimeProvider clock)
     {
         RootKey root = RootKey.Random();
-        return new Deployment(GenesisRecord.Write(root, mode, clock), mode, root, RootKeySource.Boot, isNew: true, static () => { });
+        return new Deployment(WholeGenesis.Write(root, mode, clock), mode, root, RootKeySource.Boot, isNew: true, static () => { });
     }
 
     /// <summary>There is state from now on; an empty store is no longer this deployment's.</summary>

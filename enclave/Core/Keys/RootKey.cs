@@ -72,7 +72,7 @@ public sealed class RootKey : IDisposable
         return derived;
     }
 
-    /// <summary>Writes the key where it is kept. Local mode alone does so.</summary>
+    /// <summary>Writes the key where it is kept, in local mode, or where it is split.</summary>
     public void CopyTo(Span<byte> destination) => root.Span.CopyTo(destination);
 
     /// <inheritdoc/>

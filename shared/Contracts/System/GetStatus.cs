@@ -20,7 +20,7 @@ public enum EnclaveMode
 [JsonConverter(typeof(EnumNameConverter<EnclaveState>))]
 public enum EnclaveState
 {
-    /// <summary>It waits for its host; only <c>system</c> answers.</summary>
+    /// <summary>It waits for its host, or for its operators' shares; only <c>system</c> answers.</summary>
     [JsonStringEnumMemberName("waiting")]
     Waiting,
 
@@ -44,6 +44,10 @@ public enum RootKeySource
     /// <summary>It was made for this boot and ends with it, and the state with it.</summary>
     [JsonStringEnumMemberName("boot")]
     Boot,
+
+    /// <summary>Operators' shares, brought to each boot.</summary>
+    [JsonStringEnumMemberName("operators")]
+    Operators,
 }
 
 /// <summary>Why the state is not open although a host is attached.</summary>
@@ -118,11 +122,17 @@ public sealed record EnclaveStatus
     /// <summary>Whole seconds since it started.</summary>
     public required long UptimeSeconds { get; init; }
 
-    /// <summary>The deployment's identity: 64 digits of lower hex. Every stamp names it.</summary>
-    public required string GenesisId { get; init; }
+    /// <summary>
+    /// The deployment's identity: 64 digits of lower hex. Every stamp names it. Absent while the enclave waits for its operators' shares,
+    /// which bring it.
+    /// </summary>
+    public string? GenesisId { get; init; }
 
     /// <summary>Where the deployment's root key comes from.</summary>
     public required RootKeySource RootKey { get; init; }
+
+    /// <summary>The operators who hold the root key; absent where it comes from elsewhere.</summary>
+    public OperatorsStatus? Operators { get; init; }
 
     /// <summary>Why the state is not open although a host is attached; absent if it is, or if there is no host.</summary>
     public StateProblem? StateProblem { get; init; }

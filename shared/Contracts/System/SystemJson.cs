@@ -15,6 +15,10 @@ namespace NeoServiceLayer.Contracts.SystemService;
 [JsonSerializable(typeof(GetOperationsRequest))]
 [JsonSerializable(typeof(GetMetricsRequest))]
 [JsonSerializable(typeof(GetAttestationRequest))]
+[JsonSerializable(typeof(GenesisRequest))]
+[JsonSerializable(typeof(RotateRequest))]
+[JsonSerializable(typeof(GetDealtSharesRequest))]
+[JsonSerializable(typeof(ProvideRequest))]
 public sealed partial class SystemRequestJson : JsonSerializerContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
@@ -29,4 +33,7 @@ public sealed partial class SystemRequestJson : JsonSerializerContext;
 [JsonSerializable(typeof(GetOperationsResponse))]
 [JsonSerializable(typeof(GetMetricsResponse))]
 [JsonSerializable(typeof(GetAttestationResponse))]
+[JsonSerializable(typeof(ApprovalResponse))]
+[JsonSerializable(typeof(DealtShares))]
+[JsonSerializable(typeof(ProvideResponse))]
 public sealed partial class SystemResponseJson : JsonSerializerContext;

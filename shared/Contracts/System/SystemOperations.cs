@@ -32,6 +32,30 @@ public static class SystemOperations
         "system", "getAttestation", "Gives a document in which the security module says what runs; nsl attest verifies it.",
         static () => SystemRequestJson.Default.GetAttestationRequest, static () => SystemResponseJson.Default.GetAttestationResponse);
 
+    /// <summary>An operator asks for a new deployment.</summary>
+    public static readonly Operation<GenesisRequest, ApprovalResponse> Genesis = new(
+        "system", "genesis", "Begins a deployment, once enough operators ask: makes its root key, and deals it in shares; nsl operator genesis calls it.",
+        static () => SystemRequestJson.Default.GenesisRequest, static () => SystemResponseJson.Default.ApprovalResponse)
+    { Access = Access.Operator };
+
+    /// <summary>An operator asks for new shares of the same root key.</summary>
+    public static readonly Operation<RotateRequest, ApprovalResponse> Rotate = new(
+        "system", "rotate", "Deals the root key in new shares, once enough operators ask; nsl operator rotate calls it.",
+        static () => SystemRequestJson.Default.RotateRequest, static () => SystemResponseJson.Default.ApprovalResponse)
+    { Access = Access.Operator };
+
+    /// <summary>Shares that were dealt in this boot.</summary>
+    public static readonly Operation<GetDealtSharesRequest, DealtShares> GetDealtShares = new(
+        "system", "getDealtShares", "Gives the shares that this boot dealt last, each sealed to its operator; nsl operator accept keeps one.",
+        static () => SystemRequestJson.Default.GetDealtSharesRequest, static () => SystemResponseJson.Default.DealtShares);
+
+    /// <summary>An operator brings his share.</summary>
+    public static readonly Operation<ProvideRequest, ProvideResponse> Provide = new(
+        "system", "provide", "Takes an operator's share, sealed to this boot; with enough of them the enclave serves; nsl operator provide calls it.",
+        static () => SystemRequestJson.Default.ProvideRequest, static () => SystemResponseJson.Default.ProvideResponse)
+    { Access = Access.Operator };
+
     /// <summary>Every operation of the service.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [Ping, GetStatus, GetOperations, GetMetrics, GetAttestation];
+    public static IReadOnlyList<Operation> All { get; } =
+        [Ping, GetStatus, GetOperations, GetMetrics, GetAttestation, Genesis, Rotate, GetDealtShares, Provide];
 }

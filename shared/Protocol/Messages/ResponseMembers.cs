@@ -10,6 +10,7 @@ internal ref struct ResponseMembers : IMemberSink
     internal ReadOnlySpan<byte> ErrorMessage;
     internal ReadOnlySpan<byte> ErrorCode;
     internal ReadOnlySpan<byte> Payload;
+    internal ReadOnlySpan<byte> Sealed;
 
     public void Member(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
@@ -43,6 +44,9 @@ internal ref struct ResponseMembers : IMemberSink
                 return true;
             case var known when known.SequenceEqual("payload"u8):
                 Payload = value;
+                return true;
+            case var known when known.SequenceEqual("sealed"u8):
+                Sealed = value;
                 return true;
             default:
                 return false;

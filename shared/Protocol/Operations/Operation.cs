@@ -17,6 +17,12 @@ public enum Access
 
     /// <summary>Who stamps the request with the very key that it brings: the beginning of an account.</summary>
     StampedByNewKey,
+
+    /// <summary>
+    /// Who stamps the request with the key of an operator that the measured configuration names. Its audience is the boot's id: there may
+    /// be no deployment yet, and what an operator says is for one boot.
+    /// </summary>
+    Operator,
 }
 
 /// <summary>Which payloads of an operation hold what the parent must not read.</summary>

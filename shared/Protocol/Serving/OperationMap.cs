@@ -37,8 +37,9 @@ public sealed class OperationMap
 
     /// <summary>Makes the table that requests are looked up in.</summary>
     /// <param name="expected">What must be bound, all of it and nothing else.</param>
+    /// <param name="absent">What is not served yet: it is answered with <c>notReady</c>.</param>
     /// <exception cref="InvalidOperationException">An operation is unbound, or bound and not expected.</exception>
-    public OperationTable Seal(IEnumerable<Operation> expected)
+    public OperationTable Seal(IEnumerable<Operation> expected, IEnumerable<Operation>? absent = null)
     {
         HashSet<Operation> wanted = [.. expected];
         foreach (Operation operation in wanted)
@@ -57,7 +58,7 @@ public sealed class OperationMap
             }
         }
 
-        return new OperationTable(bindings.Values);
+        return new OperationTable(bindings.Values.Concat((absent ?? []).Select(operation => new AbsentBinding(operation))));
     }
 
     private OperationMap Add(Binding binding) => bindings.TryAdd(binding.Operation, binding)

@@ -17,10 +17,12 @@ namespace NeoServiceLayer.Protocol.Serving;
 /// </summary>
 public sealed class ServerSession : IDisposable
 {
+    internal const string ResponseTooLong = "The response is longer than a frame may be; ask for less at a time.";
+
     private const string DeadlineHadPassed = "The deadline had passed on arrival.";
 
     private readonly Connection connection;
-    private readonly OperationTable table;
+    private readonly CurrentTable served;
     private readonly FrameOutput output;
     private readonly CallsInFlight inFlight;
     private readonly byte[] scratch = new byte[RequestFrame.ScratchLength];
@@ -30,10 +32,16 @@ public sealed class ServerSession : IDisposable
 
     /// <summary>Creates the session of a connection, which stays the caller's.</summary>
     public ServerSession(Connection connection, OperationTable table, SessionSettings settings, Admission admission)
+        : this(connection, new CurrentTable(table), settings, admission)
+    {
+    }
+
+    /// <summary>The same, where what is served may change meanwhile.</summary>
+    public ServerSession(Connection connection, CurrentTable served, SessionSettings settings, Admission admission)
     {
         ArgumentNullException.ThrowIfNull(settings);
         this.connection = connection;
-        this.table = table;
+        this.served = served;
         Settings = settings;
         output = new FrameOutput(connection, settings.BodyLimit, settings.ClearBuffers);
         inFlight = new CallsInFlight(this, admission, settings.MaxInFlight, settings.ClearBuffers);
@@ -102,10 +110,13 @@ public sealed class ServerSession : IDisposable
     internal void Refuse(ReadOnlySpan<byte> idToken, ErrorCode code, string message) =>
         ResponseWriter.WriteFailure(output, idToken, code, message);
 
-    private void RefuseResponse(ReadOnlySpan<byte> idToken) =>
-        Refuse(idToken, ErrorCode.TooLarge, "The response is longer than a frame may be; ask for less at a time.");
+    /// <summary>Answers with what is sealed; false if that is longer than a frame may be.</summary>
+    internal bool AnswerSealed(ReadOnlySpan<byte> idToken, ReadOnlySpan<byte> sealedBytes) =>
+        ResponseWriter.WriteSealed(output, idToken, sealedBytes);
 
-    internal ErrorCode? TryEnqueue(QueuedBinding binding, in RequestFrame request, in CallContext context) =>
+    private void RefuseResponse(ReadOnlySpan<byte> idToken) => Refuse(idToken, ErrorCode.TooLarge, ResponseTooLong);
+
+    internal ErrorCode? TryEnqueue(Binding binding, in RequestFrame request, in CallContext context) =>
         inFlight.TryStart(binding, request, context);
 
     internal void Retire(QueuedCall call) => inFlight.Retire(call);
@@ -191,6 +202,10 @@ public sealed class ServerSession : IDisposable
         {
             Refuse(request.IdToken, code, message);
         }
+        else if (request.IsSealed)
+        {
+            binding!.Enqueue(this, request, new CallContext(request.DeadlineMilliseconds));
+        }
         else
         {
             binding!.Accept(this, request, new CallContext(request.DeadlineMilliseconds));
@@ -199,15 +214,15 @@ public sealed class ServerSession : IDisposable
 
     private (ErrorCode Code, string Message)? Check(in RequestFrame request, out Binding? binding)
     {
-        ErrorCode? unknown = table.Find(request.Service, request.Operation, out binding);
+        ErrorCode? unknown = served.Table.Find(request.Service, request.Operation, out binding);
         if (unknown is not null)
         {
             return (unknown, unknown == ErrorCode.UnknownService ? "There is no such service." : "The service has no such operation.");
         }
 
-        if (Settings.Refuses(binding!.Operation) is { } refusal)
+        if (Settings.Refuses(binding!.Operation, request.IsSealed) is { } refusal)
         {
-            return (refusal, refusal == ErrorCode.NotReady ? "The enclave waits for its host; try again."
+            return (refusal, refusal == ErrorCode.NotReady ? "The enclave waits for its host, or for its operators; system.getStatus says for what."
                 : refusal == ErrorCode.SealRequired ? "What this operation takes or gives is secret: it goes sealed to the enclave only, not in the clear."
                 : "This side takes no such request now.");
         }

@@ -20,6 +20,7 @@ internal sealed class ListeningEnclave : RunningEnclave
 {
     private readonly Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvider.System);
     private readonly EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
+    private readonly UnsignedModule module = new();
     private readonly EnclaveHost host;
     private readonly Listener listener;
     private readonly Thread accepting;
@@ -28,7 +29,7 @@ internal sealed class ListeningEnclave : RunningEnclave
     internal ListeningEnclave(WireEndpoint endpoint, byte[] configuration)
     {
         EnclaveSettings settings = EnclaveSettings.Parse(configuration);
-        host = new EnclaveHost(settings, deployment, clock, BindServices);
+        host = new EnclaveHost(settings, deployment, clock, BindServices, module);
         listener = Listener.Open(endpoint, settings.ForTransports());
         accepting = new Thread(() => host.Run(listener)) { IsBackground = true };
         accepting.Start();
@@ -48,6 +49,7 @@ internal sealed class ListeningEnclave : RunningEnclave
         listener.Dispose();
         host.Dispose();
         clock.Dispose();
+        module.Dispose();
         deployment.Dispose();
     }
 
@@ -69,13 +71,14 @@ internal sealed class MemoryEnclave : RunningEnclave
     private readonly EnclaveSettings settings;
     private readonly Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvider.System);
     private readonly EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
+    private readonly UnsignedModule module = new();
     private readonly EnclaveHost host;
     private readonly Draining draining;
 
     internal MemoryEnclave(byte[] configuration)
     {
         settings = EnclaveSettings.Parse(configuration);
-        host = new EnclaveHost(settings, deployment, clock, ListeningEnclave.BindServices);
+        host = new EnclaveHost(settings, deployment, clock, ListeningEnclave.BindServices, module);
         draining = new Draining(() => host.Drain(RawStream.Patience));
     }
 
@@ -95,6 +98,7 @@ internal sealed class MemoryEnclave : RunningEnclave
         draining.Await();
         host.Dispose();
         clock.Dispose();
+        module.Dispose();
         deployment.Dispose();
     }
 }

@@ -113,6 +113,10 @@ internal static class MalformedBodies
         ["deadline with an exponent"] = Envelope(Ping + ",\"deadlineMs\":1e3}", "q"),
         ["deadline too large"] = Envelope(Ping + ",\"deadlineMs\":4294967296}", "q"),
         ["auth a number"] = Envelope(Ping + ",\"auth\":1}", "q"),
+        ["sealed a number"] = Envelope(Ping + ",\"sealed\":1}", "q"),
+        ["sealed with an escape"] = Envelope(Ping + ",\"sealed\":\"\\/\"}", "q"),
+        ["sealed with a stamp beside it"] = Envelope(Ping + ",\"sealed\":\"AAAA\",\"auth\":\"stamp\"}", "q"),
+        ["sealed with a payload beside it"] = Envelope(Start + "\"payload\":{\"echo\":\"a\"},\"sealed\":\"AAAA\"}", "q"),
         ["traceparent an object"] = Envelope(Ping + ",\"traceparent\":{}}", "q"),
 
         // A request, but not one that can be served.

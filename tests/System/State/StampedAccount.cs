@@ -22,7 +22,7 @@ internal sealed class StampedAccount : IDisposable
     {
         StampedAccount account = new();
         using NslClient plain = new(system.Api.BaseAddress!);
-        account.genesisId = (await plain.CallAsync(SystemOperations.GetStatus, new GetStatusRequest())).Enclave!.GenesisId;
+        account.genesisId = (await plain.CallAsync(SystemOperations.GetStatus, new GetStatusRequest())).Enclave!.GenesisId!;
         RegisterRequest request = new()
         {
             Name = name,

@@ -22,7 +22,7 @@ public sealed class GetAttestationTests
         using TestEnclave enclave = new(configuration: "{ }", module: test.Module);
         byte[] nonce = [1, 2, 3];
         GetAttestationResponse answer = await AskAsync(enclave, nonce);
-        Assert.Equal(["bootId", "configuration", "genesisId"], answer.Identity.Select(entry => entry.Name));
+        Assert.Equal(["bootId", "bootKey", "configuration", "genesisId", "sealKey"], answer.Identity.Select(entry => entry.Name));
         Assert.Equal(enclave.GenesisId, Value(answer, "genesisId"));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("{ }"u8)), Value(answer, "configuration"));
         AttestationPolicy policy = test.Policy with { Nonce = nonce, UserData = Hash(answer) };

@@ -7,6 +7,7 @@ using NeoServiceLayer.Crypto;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Tests.Accounts;
+using NeoServiceLayer.Tests.Attestation;
 using NeoServiceLayer.Tests.State;
 using Xunit;
 
@@ -148,6 +149,31 @@ public sealed class StampedSecretsTests
 
         async Task MustBeSealed<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request) =>
             (await enclave.Client.CallAsync(key, operation, request)).MustBeRefused(ErrorCode.SealRequired);
+    }
+
+    [Fact]
+    public async Task The_longest_value_goes_sealed_both_ways_and_a_request_sealed_anew_is_done_once()
+    {
+        using TestModule module = new();
+        using TestEnclave enclave = new(configuration: """{"allowClearConfidential": false}""", module: module.Module);
+        using TestKey key = new();
+        await enclave.RegisterAsync(key);
+        SealingClient sealing = await SealingClient.OfAsync(enclave.Client);
+        byte[] value = RandomNumberGenerator.GetBytes(SecretsLimits.MaxValueBytes);
+        CreateSecretRequest create = new() { Name = "a", Value = new SecretValue(value) };
+        string id = (await sealing.DoAsync(key, SecretsOperations.CreateSecret, create, "create")).SecretId;
+        Assert.Equal(id, (await sealing.DoAsync(key, SecretsOperations.CreateSecret, create, "create")).SecretId);
+        Assert.Equal(value, await ReadAsync(enclave, key, id));
+
+        using HpkeKeyPair pair = HpkeKeyPair.Create();
+        GetSecretValueResponse twice = await sealing.DoAsync(key, SecretsOperations.GetSecretValue, Ask(id, pair.PublicKey.ToArray()));
+        Assert.Equal(value.Length + Hpke.Overhead, twice.SealedValue.Length);
+        await sealing.DoAsync(key, TransitOperations.CreateTransitKey, new CreateTransitKeyRequest { KeyName = "k" });
+        CiphertextResponse encrypted = await sealing.DoAsync(
+            key, TransitOperations.Encrypt, new EncryptRequest { KeyName = "k", Plaintext = SecretsWorld.Value("hi") });
+        DecryptResponse decrypted = await sealing.DoAsync(
+            key, TransitOperations.Decrypt, new DecryptRequest { KeyName = "k", Ciphertext = encrypted.Ciphertext });
+        Assert.Equal("hi"u8, decrypted.Plaintext!.Bytes);
     }
 
     [Fact]

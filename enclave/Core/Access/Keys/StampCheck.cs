@@ -11,13 +11,15 @@ namespace NeoServiceLayer.Enclave.Core.Access.Keys;
 /// Judges a stamp by itself, its request and the time: what is asked before any key is looked up, so that these answers say nothing
 /// about what is stored.
 /// </summary>
-internal sealed class StampCheck(EnclaveClock clock, string genesisId)
+internal sealed class StampCheck(EnclaveClock clock, string audience, string wrongAudience = StampCheck.OtherDeployment)
 {
     /// <summary>
     /// The one answer for an unknown key, another key's signature and other bytes: it does not tell who has an account here.
     /// </summary>
     internal const string NotByKey =
         "The stamp does not hold: kid must name a key of an account of this deployment, and that key must have signed the very bytes of the payload that was sent.";
+
+    private const string OtherDeployment = "The stamp is for another deployment: aud must be the genesisId that system.getStatus gives.";
 
     private const long MaxAgeSeconds = 60;
     private const long MaxAheadSeconds = 10;
@@ -48,9 +50,9 @@ internal sealed class StampCheck(EnclaveClock clock, string genesisId)
 
     private void CheckRequest(StampClaims claims, Operation operation, RequestBytes request)
     {
-        if (claims.Audience != genesisId)
+        if (claims.Audience != audience)
         {
-            throw Refused("The stamp is for another deployment: aud must be the genesisId that system.getStatus gives.");
+            throw Refused(wrongAudience);
         }
 
         if (claims.Service != operation.Service || claims.Operation != operation.Name)

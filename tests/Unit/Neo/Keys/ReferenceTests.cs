@@ -9,8 +9,8 @@ using NeoServiceLayer.Neo.Keys;
 using Xunit;
 using ECCurve = NeoReference::Neo.Cryptography.ECC.ECCurve;
 using ECPoint = NeoReference::Neo.Cryptography.ECC.ECPoint;
-using NeoCrypto = NeoReference::Neo.Cryptography.Crypto;
 using KeyPair = NeoReference::Neo.Wallets.KeyPair;
+using NeoCrypto = NeoReference::Neo.Cryptography.Crypto;
 using Wallet = NeoReference::Neo.Wallets.Wallet;
 using WalletHelper = NeoReference::Neo.Wallets.Helper;
 

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using NeoServiceLayer.Cli.Documents;
+using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Provisioning;
+
+namespace NeoServiceLayer.Cli.Commands.Operators;
+
+/// <summary><c>nsl operator provide</c>: opens the operator's share here, and seals it to the boot of a verified enclave.</summary>
+internal static class ProvideCommand
+{
+    internal static async Task<int> RunAsync(OperatorSession session, CancellationToken cancellationToken)
+    {
+        ShareFile file = ShareFile.Read(session.Arguments.Share!);
+        DealtRecords records = file.Records;
+        string genesisId = Convert.ToHexStringLower(records.GenesisId.Span);
+        if (session.Enclave.Identity.TryGetValue("genesisId", out string? other) && other != genesisId)
+        {
+            throw new NotTrustedException("deployment", $"The enclave is of the deployment {other}; the share is of {genesisId}.");
+        }
+
+        using OpenShare share = OpenShare.ByOperator(session.Key, records, file.SealedShare);
+        ProvideRequest request = new()
+        {
+            Genesis = file.Genesis,
+            Rotation = file.Rotation,
+            SealedShare = ShareSeal.ToBoot(session.Enclave.Bound("bootKey"), session.Enclave.Bound("bootId"), records, session.Key.KeyId, share.Span),
+            IsNew = session.Arguments.New || !file.Provided,
+        };
+        ProvideResponse response = await session.Client.CallAsync(SystemOperations.Provide, request, null, cancellationToken);
+        if (!file.Provided)
+        {
+            (file with { Provided = true }).Replace(session.Arguments.Share!);
+        }
+
+        return session.Say(new JsonObject
+        {
+            ["genesisId"] = genesisId,
+            ["provided"] = response.Provided,
+            ["threshold"] = response.Threshold,
+            ["opened"] = response.Provided >= response.Threshold,
+        });
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NeoServiceLayer.Cli.Arguments;
+using NeoServiceLayer.Cli.Home;
+using NeoServiceLayer.Provisioning;
+
+namespace NeoServiceLayer.Cli.Commands.Operators;
+
+/// <summary>
+/// A share as its operator keeps it: with the records that say of what it is, and sealed to his key, so that the file alone opens nothing.
+/// </summary>
+internal sealed record ShareFile
+{
+    private const int LongestFile = 128 << 10;
+
+    /// <summary>The operator's key id.</summary>
+    public required string KeyId { get; init; }
+
+    /// <summary>The genesis record's bytes.</summary>
+    public required byte[] Genesis { get; init; }
+
+    /// <summary>The rotation record's bytes, if the share is of a later dealing.</summary>
+    public byte[]? Rotation { get; init; }
+
+    /// <summary>The share, sealed to the operator's key.</summary>
+    public required byte[] SealedShare { get; init; }
+
+    /// <summary>Whether it was provided: from then on the deployment has state.</summary>
+    public bool Provided { get; init; }
+
+    /// <summary>What it is a share of.</summary>
+    [JsonIgnore]
+    internal DealtRecords Records => DealtRecords.Read(Genesis, Rotation);
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="UsageException">It cannot be read, or is none.</exception>
+    internal static ShareFile Read(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > LongestFile)
+            {
+                throw new UsageException($"The file '{path}' is no share: it is too long.");
+            }
+
+            ShareFile? share = JsonSerializer.Deserialize(File.ReadAllBytes(path), ShareFileJson.Default.ShareFile);
+            _ = share?.Records;
+            return share ?? throw new UsageException($"The file '{path}' is no share.");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or FormatException)
+        {
+            throw new UsageException($"The share '{path}' cannot be read: {failure.Message}");
+        }
+    }
+
+    /// <summary>Keeps a new one; a file that is there is never replaced.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    internal void Create(string path) => Write(path, FileMode.CreateNew);
+
+    /// <summary>Replaces the file that it was read from, whole or not at all.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    internal void Replace(string path)
+    {
+        string fresh = path + ".new";
+        Write(fresh, FileMode.Create);
+        File.Move(fresh, path, overwrite: true);
+    }
+
+    private void Write(string path, FileMode mode)
+    {
+        try
+        {
+            OwnFile.Write(path, JsonSerializer.Serialize(this, ShareFileJson.Default.ShareFile), mode);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The share '{path}' cannot be written: {failure.Message}");
+        }
+    }
+}
+
+/// <summary>JSON of the file.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ShareFile))]
+internal sealed partial class ShareFileJson : JsonSerializerContext;

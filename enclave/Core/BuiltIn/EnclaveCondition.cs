@@ -1,0 +1,19 @@
+using NeoServiceLayer.Contracts.SystemService;
+
+namespace NeoServiceLayer.Enclave.Core.BuiltIn;
+
+/// <summary>How the enclave stands at a moment.</summary>
+internal readonly record struct EnclaveCondition
+{
+    /// <summary>Whether it serves.</summary>
+    internal required EnclaveState State { get; init; }
+
+    /// <summary>Why its state is not open although a host is attached; null if it is, or there is none.</summary>
+    internal required StateProblem? Problem { get; init; }
+
+    /// <summary>The deployment's id, lower hex; null while its root key is not there.</summary>
+    internal required string? GenesisId { get; init; }
+
+    /// <summary>The operators; null if the configuration names none.</summary>
+    internal required OperatorsStatus? Operators { get; init; }
+}
