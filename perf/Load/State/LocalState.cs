@@ -12,7 +12,7 @@ internal static class LocalState
         Directory.CreateDirectory(folder);
         byte[] kept = RandomNumberGenerator.GetBytes(RootKey.Length);
         RootKey root = RootKey.From(kept);
-        byte[] genesis = GenesisRecord.Write(root, EnclaveMode.Local, TimeProvider.System);
+        byte[] genesis = WholeGenesis.Write(root, EnclaveMode.Local, TimeProvider.System);
         string rootFile = Path.Combine(folder, "root.key");
         File.WriteAllBytes(rootFile, kept);
         File.SetUnixFileMode(rootFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);

@@ -70,7 +70,7 @@ internal sealed class StampedCallers : IDisposable
         for (int i = 0; i < Count; i++)
         {
             AccountKey key = AccountKey.Create();
-            Stamper stamper = new(key, status.Enclave!.GenesisId);
+            Stamper stamper = new(key, status.Enclave!.GenesisId!);
             using NslClient client = new(Uri(gateway), new NslClientSettings { Stamper = stamper });
             string name = i.ToString(CultureInfo.InvariantCulture);
             JsonWebKey half = new() { Kty = "EC", Crv = "P-256", X = key.Public.X, Y = key.Public.Y };
