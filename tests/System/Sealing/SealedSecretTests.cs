@@ -50,7 +50,7 @@ public sealed class SealedSecretTests
     }
 
     private static IEnumerable<byte[]> StoreFiles(LocalSystem system) =>
-        Directory.GetFiles(system.Folder, "gateway.db*").Select(path =>
+        Directory.GetFiles(system.Folder, "gateway.db*").Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)).Select(path =>
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             byte[] bytes = new byte[file.Length];
