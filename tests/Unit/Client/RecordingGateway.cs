@@ -91,6 +91,7 @@ internal sealed class RecordingGateway : IAsyncDisposable
             (context.Request.Headers["Authorization"] ?? "").Replace("Stamp ", "", StringComparison.Ordinal))
         {
             Sealed = isSealed ? body.ToArray() : null,
+            WantReceipt = context.Request.Headers["Nsl-Receipt"] is not null,
         };
         Reply reply = await Enclave.Client.SendAsync(isSealed ? Asking(request) : request);
         (string type, byte[] answer) = reply.Code is { } code
@@ -99,6 +100,11 @@ internal sealed class RecordingGateway : IAsyncDisposable
         Seen.Enqueue(answer);
         context.Response.StatusCode = reply.Code?.HttpStatus ?? 200;
         context.Response.ContentType = type;
+        if (reply.Receipt.Length > 0)
+        {
+            context.Response.Headers["Nsl-Receipt"] = reply.Receipt;
+        }
+
         await context.Response.OutputStream.WriteAsync(answer);
         context.Response.Close();
     }

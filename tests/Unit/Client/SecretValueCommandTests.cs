@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Crypto;
+using NeoServiceLayer.Tests.Receipts;
 using Xunit;
 
 namespace NeoServiceLayer.Tests.Client;
@@ -9,16 +10,21 @@ namespace NeoServiceLayer.Tests.Client;
 /// <summary>A value on its way into a secret and out of one, between the command and a gateway that may lie.</summary>
 public sealed class SecretValueCommandTests : IDisposable
 {
-    private const string GenesisId = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+    private const string GenesisId = "0101010101010101010101010101010101010101010101010101010101010101";
     private const UnixFileMode Others = (UnixFileMode)0x3F; // octal 077
 
     private readonly string folder = Directory.CreateTempSubdirectory("nsl-secret-").FullName;
+    private readonly SigningEnclave enclave = new();
 
     private string Home => Path.Combine(folder, "home");
 
     private string ValueFile => Path.Combine(folder, "value");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(folder, recursive: true);
+        enclave.Dispose();
+    }
 
     [Fact]
     public async Task A_value_is_opened_here_and_printed()
@@ -170,7 +176,7 @@ public sealed class SecretValueCommandTests : IDisposable
     /// <summary>A gateway with which the home's account is registered, and what it answers to getSecretValue.</summary>
     private async Task<LoopbackGateway> AnsweringAsync(Func<GetSecretValueRequest, GetSecretValueResponse> answer)
     {
-        LoopbackGateway gateway = new(request => LoopbackGateway.Response(200, request.Line.Split(' ')[1] switch
+        enclave.Answering = request => request.Line.Split(' ')[1] switch
         {
             "/v1/system/getStatus" =>
                 $$$"""{"enclave":{"version":"1","mode":"local","state":"serving","uptimeSeconds":1,"genesisId":"{{{GenesisId}}}","rootKey":"file","services":[]},"gateway":{"version":"1","uptimeSeconds":1,"enclaveLink":"up","trusted":false}}""",
@@ -178,7 +184,8 @@ public sealed class SecretValueCommandTests : IDisposable
             "/v1/secrets/getSecretValue" => JsonSerializer.Serialize(
                 answer(JsonSerializer.Deserialize(request.Body, SecretsOperations.GetSecretValue.Request)!), SecretsOperations.GetSecretValue.Response),
             _ => """{"secretId":"sec_1","version":1}""",
-        }));
+        };
+        LoopbackGateway gateway = new(enclave.Answer);
         Assert.Equal(0, (await NslRun.AtHomeAsync(Home, gateway.Address, "account", "register", "--name", "Me")).Code);
         return gateway;
     }
