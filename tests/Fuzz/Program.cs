@@ -13,6 +13,8 @@ Dictionary<string, FuzzTarget> targets = new()
     ["context"] = ContextTarget.Try,
     ["image"] = ImageTarget.Try,
     ["receipt"] = ReceiptTarget.Try,
+    ["hpke"] = HpkeTarget.Try,
+    ["share"] = ShareTarget.Try,
 };
 
 switch (args)

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 # shellcheck source=build/dotnet.sh
 . build/dotnet.sh
 
-targets=(frame strictjson envelope transaction script context image receipt)
+targets=(frame strictjson envelope transaction script context image receipt hpke share)
 each=$((${1:?usage: run.sh SECONDS [save]} / ${#targets[@]}))
 findings=out/findings
 built=tests/Fuzz/bin/Release/net10.0
@@ -18,7 +18,7 @@ dotnet build tests/Fuzz -c Release -v q -nologo -clp:ErrorsOnly
 rm -rf "$counting"
 mkdir -p out "$findings"
 cp -r "$built" "$counting"
-"$built/$fuzz" instrument "$counting"/{NeoServiceLayer.{Wire,Protocol,Neo,Attestation},image}.dll
+"$built/$fuzz" instrument "$counting"/{NeoServiceLayer.{Wire,Protocol,Neo,Attestation,Crypto},image}.dll
 
 status=0
 for target in "${targets[@]}"; do
