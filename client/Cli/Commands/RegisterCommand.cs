@@ -63,8 +63,9 @@ internal static class RegisterCommand
     {
         using NslClient client = new(gateway);
         GetStatusResponse status = await client.CallAsync(SystemOperations.GetStatus, new GetStatusRequest(), null, cancellationToken);
-        string genesisId = status.Enclave?.GenesisId
-            ?? throw new UsageException("The gateway does not reach the enclave, which alone can say what deployment this is; try again.");
+        string genesisId = status.Enclave?.GenesisId ?? throw new UsageException(status.Enclave is null
+            ? "The gateway does not reach the enclave, which alone can say what deployment this is; try again."
+            : "The enclave waits for its operators' shares, which say what deployment this is; nsl operator status shows how many are missing.");
         if (!home.HasKey)
         {
             using AccountKey key = AccountKey.Create();

@@ -139,6 +139,31 @@ public sealed class OperatorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_gateway_that_keeps_the_answer_back_does_not_make_the_deployment_new_again()
+    {
+        string configuration = await ConfigureAsync("alice");
+        using (WaitingEnclave enclave = new(module, configuration, store))
+        {
+            await using LoopbackGateway honest = enclave.Gateway();
+            await DoneAsync(honest, "genesis", "alice");
+            await DoneAsync(honest, "accept", "alice", Share("alice"));
+            await using LoopbackGateway silent = enclave.Gateway((operation, answer) => operation == "provide" ? "not an answer" : answer);
+            Assert.Equal(3, (await RunAsync(silent, "provide", "alice", Share("alice"))).Code);
+            enclave.UntilServing();
+        }
+
+        using WaitingEnclave next = new(module, configuration, new MemoryStore());
+        await using LoopbackGateway again = next.Gateway();
+        await DoneAsync(again, "provide", "alice", Share("alice"));
+        while (next.Status.StateProblem is null)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(StateProblemCode.StoreEmpty, next.Status.StateProblem!.Code);
+    }
+
+    [Fact]
     public async Task What_is_missing_or_not_safe_is_said_before_anything_is_sent()
     {
         await ConfigureAsync("alice");

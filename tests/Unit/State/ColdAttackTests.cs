@@ -198,7 +198,7 @@ public sealed class ColdAttackTests
         MemoryStore store = new();
         StateProblem problem = await MustBeRefusedAsync(store, StateProblemCode.StoreEmpty);
         Assert.Equal(
-            "The store is empty, but this deployment has state: give it its store back, or start another deployment with another --state folder.",
+            "The store is empty, but this deployment has state: give it its store back. Where there was none yet, its operators say so with nsl operator provide --new; in local mode another --state folder begins another deployment.",
             problem.Message);
         Assert.Empty(store.Keys);
     }

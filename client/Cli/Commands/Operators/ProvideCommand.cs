@@ -26,12 +26,14 @@ internal static class ProvideCommand
             SealedShare = ShareSeal.ToBoot(session.Enclave.Bound("bootKey"), session.Enclave.Bound("bootId"), records, session.Key.KeyId, share.Span),
             IsNew = session.Arguments.New || !file.Provided,
         };
-        ProvideResponse response = await session.Client.CallAsync(SystemOperations.Provide, request, null, cancellationToken);
         if (!file.Provided)
         {
+            // Before it is sent: a gateway that passes shares on and never says so would else have the deployment be new for ever, and could
+            // give a later boot an empty store.
             (file with { Provided = true }).Replace(session.Arguments.Share!);
         }
 
+        ProvideResponse response = await session.Client.CallAsync(SystemOperations.Provide, request, null, cancellationToken);
         return session.Say(new JsonObject
         {
             ["genesisId"] = genesisId,

@@ -25,7 +25,7 @@ internal sealed record ShareFile
     /// <summary>The share, sealed to the operator's key.</summary>
     public required byte[] SealedShare { get; init; }
 
-    /// <summary>Whether it was provided: from then on the deployment has state.</summary>
+    /// <summary>Whether it was sent to a boot: from then on the deployment may have state, whatever was answered.</summary>
     public bool Provided { get; init; }
 
     /// <summary>What it is a share of.</summary>
@@ -55,22 +55,24 @@ internal sealed record ShareFile
 
     /// <summary>Keeps a new one; a file that is there is never replaced.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    internal void Create(string path) => Write(path, FileMode.CreateNew);
+    internal void Create(string path) => Guard(path, () => Write(path, FileMode.CreateNew));
 
     /// <summary>Replaces the file that it was read from, whole or not at all.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    internal void Replace(string path)
+    internal void Replace(string path) => Guard(path, () =>
     {
         string fresh = path + ".new";
         Write(fresh, FileMode.Create);
         File.Move(fresh, path, overwrite: true);
-    }
+    });
 
-    private void Write(string path, FileMode mode)
+    private void Write(string path, FileMode mode) => OwnFile.Write(path, JsonSerializer.Serialize(this, ShareFileJson.Default.ShareFile), mode);
+
+    private static void Guard(string path, Action write)
     {
         try
         {
-            OwnFile.Write(path, JsonSerializer.Serialize(this, ShareFileJson.Default.ShareFile), mode);
+            write();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

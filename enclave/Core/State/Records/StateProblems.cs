@@ -16,7 +16,7 @@ internal static class StateProblems
 
     internal static StateProblem Empty { get; } = Of(
         StateProblemCode.StoreEmpty,
-        "The store is empty, but this deployment has state: give it its store back, or start another deployment with another --state folder.");
+        "The store is empty, but this deployment has state: give it its store back. Where there was none yet, its operators say so with nsl operator provide --new; in local mode another --state folder begins another deployment.");
 
     internal static StateProblem Foreign { get; } = Of(
         StateProblemCode.StoreForeign,
