@@ -25,8 +25,10 @@ internal sealed record GatewaySettings
     /// <summary>Requests that one client address may send at once beyond that: 1 to 1,000,000.</summary>
     public int RequestBurst { get; set; } = 2000;
 
-    /// <summary>The longest HTTP body, in bytes: 1,024 up to <see cref="MaxFrameBytes"/> less 8 KiB.</summary>
-    public int MaxBodyBytes { get; set; } = Frame.DefaultBodyLimit - EnvelopeAllowance;
+    /// <summary>
+    /// The longest HTTP body, in bytes: 1,024 up to <see cref="MaxFrameBytes"/> less 8 KiB. By default what a sealed secret of 1 MiB takes.
+    /// </summary>
+    public int MaxBodyBytes { get; set; } = 2 << 20;
 
     /// <summary>
     /// The longest frame's body that the enclave takes, as its own configuration says, in bytes: 16 KiB to 4 MiB.

@@ -9,6 +9,8 @@ using NeoServiceLayer.Cli.Receipts;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.Secrets;
+using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Cli;
@@ -38,6 +40,17 @@ public static class NslCommand
         catch (NotTrustedException failure)
         {
             return Fail(outside, ExitCode.NotTrusted, $"not trusted: {failure.Check}: {failure.Message}");
+        }
+        catch (NslSealException failure)
+        {
+            return Fail(outside, ExitCode.NotTrusted, $"not trusted: seal: {failure.Message} Whether the request was done is not known.");
+        }
+        catch (NslRefusedException failure) when (failure.ErrorCode == ErrorCode.SealBroken.Name)
+        {
+            return Fail(
+                outside, ExitCode.NotTrusted,
+                "not trusted: sealKey: What was sealed to the enclave that was attested last does not open. It was started anew, or another one answers: "
+                + "nsl attest --pcrs FILE says who is there, and keeps its key.");
         }
         catch (NslRefusedException failure)
         {
@@ -115,15 +128,12 @@ public static class NslCommand
             return ExitCode.Done;
         }
 
-        if (service[0].Service == AccountOperations.Register.Service && Spelling.Matches(wanted, AccountOperations.Register.Name))
-        {
-            return await RegisterCommand.RunAsync(arguments, options, outside, cancellationToken);
-        }
-
         Operation? operation = service.FirstOrDefault(operation => Spelling.Matches(wanted, operation.Name));
         return operation is null
             ? throw new UsageException(
                 $"{service[0].Service} has no operation '{wanted}'{NearestName.Hint(wanted, service.Select(known => known.Name))}")
+            : operation == AccountOperations.Register ? await RegisterCommand.RunAsync(arguments, options, outside, cancellationToken)
+            : operation == SecretsOperations.GetSecretValue ? await SecretValueCommand.RunAsync(arguments, options, outside, cancellationToken)
             : await OperationCommand.RunAsync(operation, arguments, options, outside, cancellationToken);
     }
 

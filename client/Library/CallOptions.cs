@@ -29,6 +29,12 @@ public sealed record CallOptions
     /// <summary>Whether the call is one of operators', whose answers have no receipts although they are stamped.</summary>
     internal bool BeforeAnyState { get; init; }
 
+    /// <summary>
+    /// Whether the call is sealed to <see cref="NslClientSettings.SealedTo"/>. Calls by descriptor are as the settings say; this is for calls by
+    /// name, and for one call by descriptor more.
+    /// </summary>
+    public bool Sealed { get; init; }
+
     /// <summary>The caller's place in a trace: the header <c>traceparent</c> of W3C Trace Context, 55 characters in version 00.</summary>
     public string? Traceparent { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
 using NeoServiceLayer.Attestation.Receipts;
+using NeoServiceLayer.Client.Sealing;
 using NeoServiceLayer.Client.Stamping;
 using NeoServiceLayer.Protocol.Json;
 using NeoServiceLayer.Protocol.Operations;
@@ -52,6 +53,7 @@ public sealed class NslClient : IDisposable
     /// <exception cref="NslRefusedException">The service answered with an error.</exception>
     /// <exception cref="NslUnreachableException">No answer of a gateway came, or not one of this operation.</exception>
     /// <exception cref="NslReceiptException">The answer's receipt is missing or wrong.</exception>
+    /// <exception cref="NslSealException">The call was sealed, and the answer is not the enclave's.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<TResponse> CallAsync<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation,
@@ -66,6 +68,7 @@ public sealed class NslClient : IDisposable
             Stamped = operation.Access is Access.Stamped or Access.StampedByNewKey or Access.Operator,
             BeforeAnyState = operation.Access == Access.Operator,
             WantReceipt = said.WantReceipt || (settings.Boot is not null && AnswersCarryReceipts(operation)),
+            Sealed = said.Sealed || IsSealed(operation),
         };
         RawResponse response = await CallRawAsync(
             operation.Service, operation.Name, payload, said, cancellationToken);
@@ -89,6 +92,7 @@ public sealed class NslClient : IDisposable
     /// <exception cref="NslRefusedException">The service answered with an error.</exception>
     /// <exception cref="NslUnreachableException">No answer of a gateway came.</exception>
     /// <exception cref="NslReceiptException">The answer's receipt is missing or wrong.</exception>
+    /// <exception cref="NslSealException">The call was sealed, and the answer is not the enclave's.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<RawResponse> CallRawAsync(
         string service,
@@ -101,14 +105,17 @@ public sealed class NslClient : IDisposable
         Stamper? stamper = options is { Stamped: true } ? settings.Stamper : null;
         using HttpRequestMessage request = new(HttpMethod.Post, Route(service, operation));
         RequestHeaders.Write(request, requestId, options);
-        if (stamper is not null)
+        string? stamp = stamper?.Stamp(service, operation, requestId, payload.Span);
+        using SealedExchange? exchange = options is { Sealed: true }
+            ? SealedExchange.Begin(Target, service, operation, requestId, stamp, payload.Span)
+            : null;
+        if (stamp is not null && exchange is null)
         {
-            string stamp = stamper.Stamp(service, operation, requestId, payload.Span);
             request.Headers.Authorization = new AuthenticationHeaderValue("Stamp", stamp);
         }
 
-        request.Content = new ReadOnlyMemoryContent(payload);
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content = new ReadOnlyMemoryContent(exchange?.Request ?? payload);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(exchange is null ? "application/json" : SealedExchange.MediaType);
         bool receipted = options is { WantReceipt: true } || (stamper is not null && options is not { BeforeAnyState: true });
         ReceiptExpectation? wanted = !receipted ? null : new ReceiptExpectation
         {
@@ -117,9 +124,9 @@ public sealed class NslClient : IDisposable
             Operation = operation,
             KeyId = stamper?.KeyId,
             GenesisId = stamper?.GenesisId,
-            Request = ReceiptHeader.PayloadOf(payload),
+            Request = ReceiptText.PayloadOf(payload),
         };
-        RawResponse answer = await SendAsync(request, requestId, wanted, options?.Deadline, cancellationToken);
+        RawResponse answer = await SendAsync(request, requestId, wanted, exchange, options?.Deadline, cancellationToken);
         if (answer.Receipt is not null && settings.ReceiptReceived is { } told)
         {
             await told(answer.Receipt, cancellationToken);
@@ -151,11 +158,19 @@ public sealed class NslClient : IDisposable
         return new HttpClient(own, disposeHandler: true);
     }
 
+    private SealTarget Target => settings.SealedTo
+        ?? throw new InvalidOperationException("Sealing needs to know whom to: set SealedTo, from an attestation document that was verified.");
+
     /// <summary>Operations whose answers are the enclave's alone, and that are not served before there is a state to name.</summary>
     private static bool AnswersCarryReceipts(Operation operation) => operation.Place == Place.Enclave && operation.Service != "system";
 
+    /// <summary>What the gateway answers itself goes in the clear: it could open nothing.</summary>
+    private bool IsSealed(Operation operation) => settings.SealedTo is not null
+        && operation.Place != Place.Parent
+        && (settings.SealEverything || operation.Confidential != Confidential.None);
+
     private async Task<RawResponse> SendAsync(
-        HttpRequestMessage request, string requestId, ReceiptExpectation? wanted, TimeSpan? deadline, CancellationToken cancellationToken)
+        HttpRequestMessage request, string requestId, ReceiptExpectation? wanted, SealedExchange? exchange, TimeSpan? deadline, CancellationToken cancellationToken)
     {
         TimeSpan patience = deadline + Grace ?? settings.Timeout;
         using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -166,11 +181,8 @@ public sealed class NslClient : IDisposable
                 request, HttpCompletionOption.ResponseHeadersRead, waiting.Token);
             ReadOnlyMemory<byte>? body = await ResponseBody.ReadAsync(
                 response.Content, settings.MaxResponseBytes, waiting.Token);
-            RawResponse answer = Judge(response, body, requestId);
-            return wanted is null ? answer : answer with
-            {
-                Receipt = ReceiptHeader.Read(response, wanted with { Response = answer.Payload }, settings.Boot),
-            };
+            (RawResponse answer, IReadOnlyList<string> receipts) = Judge(response, body, requestId, exchange);
+            return wanted is null ? answer : answer with { Receipt = ReceiptText.Read(receipts, wanted with { Response = answer.Payload }, settings.Boot) };
         }
         catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
         {
@@ -185,7 +197,9 @@ public sealed class NslClient : IDisposable
         }
     }
 
-    private RawResponse Judge(HttpResponseMessage response, ReadOnlyMemory<byte>? body, string requestId)
+    /// <summary>The answer, and what came in the place of its receipt: of a sealed answer, what was sealed.</summary>
+    private (RawResponse Answer, IReadOnlyList<string> Receipts) Judge(
+        HttpResponseMessage response, ReadOnlyMemory<byte>? body, string requestId, SealedExchange? exchange)
     {
         int status = (int)response.StatusCode;
         if (body is not ReadOnlyMemory<byte> bytes)
@@ -194,10 +208,15 @@ public sealed class NslClient : IDisposable
             throw TransportFailure.NotAGateway(what, root, requestId);
         }
 
+        if (status == 200 && exchange is not null)
+        {
+            return exchange.Open(response.Content.Headers.ContentType?.MediaType, bytes.Span, requestId);
+        }
+
         if (status == 200)
         {
             return StrictJson.Check(bytes.Span, out _) == StrictJsonError.None
-                ? new RawResponse(requestId, bytes)
+                ? (new RawResponse(requestId, bytes), ReceiptText.Of(response))
                 : throw TransportFailure.NotAGateway("The answer is not JSON", root, requestId);
         }
 

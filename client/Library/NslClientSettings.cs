@@ -1,4 +1,5 @@
 using NeoServiceLayer.Attestation.Receipts;
+using NeoServiceLayer.Client.Sealing;
 using NeoServiceLayer.Client.Stamping;
 
 namespace NeoServiceLayer.Client;
@@ -31,6 +32,15 @@ public sealed record NslClientSettings
     /// Told of each receipt once it was checked, before the answer is given. What it throws becomes the call's failure.
     /// </summary>
     public Func<Receipt, CancellationToken, Task>? ReceiptReceived { get; init; }
+
+    /// <summary>
+    /// Whom to seal to: then operations whose request or answer is confidential go sealed, and their answers come sealed. Without it they go in the
+    /// clear, which an enclave outside of local mode refuses.
+    /// </summary>
+    public SealTarget? SealedTo { get; init; }
+
+    /// <summary>Whether every operation that runs in the enclave goes sealed, not only what is confidential; needs <see cref="SealedTo"/>.</summary>
+    public bool SealEverything { get; init; }
 
     /// <summary>Sends the requests in place of the client's own connections; it stays its owner's to dispose.</summary>
     public HttpMessageHandler? Handler { get; init; }

@@ -48,7 +48,7 @@ internal static class RequestHeaders
 
         if (options is { WantReceipt: true })
         {
-            request.Headers.Add(ReceiptHeader.Name, ReceiptHeader.Wanted);
+            request.Headers.Add(ReceiptText.Header, ReceiptText.Wanted);
         }
 
         if (options?.Traceparent is string traceparent)

@@ -1,6 +1,7 @@
 using NeoServiceLayer.Enclave.Account;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Serving;
 
@@ -14,5 +15,6 @@ internal static class Services
         StampedMap stamped = new(map, parts.Stamped);
         new AccountService(AccountSettings.From(parts)).Bind(stamped);
         parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+        new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
     }
 }

@@ -96,8 +96,9 @@ internal sealed class ApiEndpoint(
                 read = await reader.ReadAsync();
             }
 
-            return body.Take(reader, read.Buffer)
-                ?? await calls.CallAsync(route, context.Response, headers, body.Payload);
+            bool isSealed = RequestBody.IsSealed(context.Request);
+            return body.Take(reader, read.Buffer, isSealed)
+                ?? await calls.CallAsync(route, context.Response, headers, body.Payload, isSealed);
         }
         catch (BadHttpRequestException broken) when (broken.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

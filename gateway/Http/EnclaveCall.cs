@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.IO.Pipelines;
 using System.Text;
 using System.Threading.Tasks.Sources;
@@ -21,6 +23,7 @@ internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
     private HttpResponse response = null!;
     private CallHeaders headers;
     private ReadOnlyMemory<byte> body;
+    private bool isSealed;
 
     /// <summary>The sending of the response, once <see cref="Completion"/> is complete with success.</summary>
     internal ValueTask<FlushResult> Sending { get; private set; }
@@ -33,13 +36,15 @@ internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
     /// <param name="into">What the response is written into.</param>
     /// <param name="with">The call's headers.</param>
     /// <param name="payload">The payload, valid until the call is started.</param>
-    internal void Prepare(OperationRoute to, HttpResponse into, in CallHeaders with, ReadOnlyMemory<byte> payload)
+    /// <param name="sealedPayload">Whether it is sealed.</param>
+    internal void Prepare(OperationRoute to, HttpResponse into, in CallHeaders with, ReadOnlyMemory<byte> payload, bool sealedPayload)
     {
         completion.Reset();
         route = to;
         response = into;
         headers = with;
         body = payload;
+        isSealed = sealedPayload;
         Span<byte> id = stackalloc byte[RequestFrame.MaxIdCharacters];
         SetId(id[..Encoding.ASCII.GetBytes(with.RequestId, id)]);
     }
@@ -64,7 +69,16 @@ internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
     protected override void WriteTo(FrameBuffer frame)
     {
         RequestWriter.Begin(frame, Id, route.Operation.Service, route.Operation.Name);
-        frame.Write(body.Span);
+        if (isSealed)
+        {
+            frame.Write("{}"u8);
+            RequestWriter.Sealed(frame, body.Span);
+        }
+        else
+        {
+            frame.Write(body.Span);
+        }
+
         RequestWriter.End(frame, headers.DeadlineMs, headers.TraceParent, headers.Stamp, headers.WantsReceipt);
     }
 
@@ -78,15 +92,18 @@ internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
 
         try
         {
-            ReadOnlySpan<byte> payload = frame.Payload;
-            if (route.Parent is { } half)
+            if (isSealed)
+            {
+                SendSealed(frame.Sealed);
+            }
+            else if (route.Parent is { } half)
             {
                 // A receipt would be of the enclave's half, and not of what the client is given.
-                Sending = SuccessResponse.Write(response, headers.RequestId, PayloadSplice.Join(payload, half("{}"u8)), receipt: default);
+                Sending = SuccessResponse.Write(response, headers.RequestId, PayloadSplice.Join(frame.Payload, half("{}"u8)));
             }
             else
             {
-                Sending = SuccessResponse.Write(response, headers.RequestId, payload, frame.Receipt);
+                Sending = SuccessResponse.Write(response, headers.RequestId, frame.Payload, frame.Receipt);
             }
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -97,6 +114,25 @@ internal sealed class EnclaveCall : PendingCall, IValueTaskSource<Refusal?>
         }
 
         completion.SetResult(null);
+    }
+
+    /// <summary>Passes a sealed answer on. It is bytes over HTTP, and base64 in a frame.</summary>
+    private void SendSealed(ReadOnlySpan<byte> base64)
+    {
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(base64.Length));
+        try
+        {
+            if (Base64.DecodeFromUtf8(base64, bytes, out _, out int length) != OperationStatus.Done || length == 0)
+            {
+                throw new InvalidDataException("A sealed request was answered with something that is not sealed.");
+            }
+
+            Sending = SuccessResponse.Write(response, headers.RequestId, bytes.AsSpan(0, length), contentType: SealedType.Name);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 
     protected override void OnFailed(ErrorCode code, string message) =>

@@ -61,6 +61,7 @@ internal static class OpenApiDocument
         ["summary"] = operation.Summary,
         ["tags"] = new JsonArray(operation.Service),
         ["x-nsl-changes-state"] = operation.Effects == Effects.ChangesState,
+        ["x-nsl-confidential"] = operation.Confidential != Confidential.None,
         ["security"] = operation.Access == Access.Public ? [] : new JsonArray(new JsonObject { [StampScheme] = new JsonArray() }),
         ["parameters"] = new JsonArray(
             Reference("parameters/IdempotencyKey"),
@@ -70,7 +71,7 @@ internal static class OpenApiDocument
         ["requestBody"] = new JsonObject
         {
             ["required"] = false,
-            ["content"] = JsonContent(SchemaPlace + RequestSchema(operation)),
+            ["content"] = Content(operation, SchemaPlace + RequestSchema(operation)),
         },
         ["responses"] = new JsonObject
         {
@@ -83,7 +84,7 @@ internal static class OpenApiDocument
                     [HeaderName.Receipt] = StringHeader(
                         "A compact JWS by the enclave over request, answer and state: with every answer to a stamped request, and with others if asked for."),
                 },
-                ["content"] = JsonContent(SchemaPlace + ResponseSchema(operation)),
+                ["content"] = Content(operation, SchemaPlace + ResponseSchema(operation)),
             },
             ["default"] = Reference("responses/" + ProblemSchema),
         },
@@ -168,8 +169,17 @@ internal static class OpenApiDocument
     private static JsonObject StringHeader(string description) =>
         new() { ["description"] = description, ["schema"] = new JsonObject { ["type"] = "string" } };
 
-    private static JsonObject JsonContent(string schema) =>
-        new() { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = schema } } };
+    /// <summary>A payload as it is; or sealed, where the enclave answers, which alone opens it. What was sealed is answered sealed.</summary>
+    private static JsonObject Content(Operation operation, string schema)
+    {
+        JsonObject content = new() { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = schema } } };
+        if (operation.Place != Place.Parent)
+        {
+            content[SealedType.Name] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string", ["format"] = "binary" } };
+        }
+
+        return content;
+    }
 
     private static JsonObject Reference(string component) => new() { ["$ref"] = "#/components/" + component };
 }

@@ -23,8 +23,13 @@ internal sealed class OperationCalls(IEnclaveLink enclave, int maxInFlight)
     /// <summary>Null when the response is written, else why there is none.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<Refusal?> CallAsync(
-        OperationRoute route, HttpResponse response, CallHeaders headers, ReadOnlyMemory<byte> payload)
+        OperationRoute route, HttpResponse response, CallHeaders headers, ReadOnlyMemory<byte> payload, bool isSealed)
     {
+        if (isSealed && route.Operation.Place == Place.Parent)
+        {
+            return new Refusal(ErrorCode.SealBroken, "The gateway answers this operation itself and can open nothing: send it as it is, in JSON.");
+        }
+
         if (Interlocked.Increment(ref inFlight) > maxInFlight)
         {
             Interlocked.Decrement(ref inFlight);
@@ -39,7 +44,7 @@ internal sealed class OperationCalls(IEnclaveLink enclave, int maxInFlight)
             }
 
             EnclaveCall call = pool.Rent();
-            call.Prepare(route, response, headers, payload);
+            call.Prepare(route, response, headers, payload, isSealed);
             call.ExpiresAt = Environment.TickCount64 + headers.DeadlineMs + AnswerGraceMs;
             ErrorCode? notSent = enclave.TryStart(call);
             if (notSent == ErrorCode.DuplicateRequestId)
@@ -64,7 +69,7 @@ internal sealed class OperationCalls(IEnclaveLink enclave, int maxInFlight)
                 refusal = new Refusal(notSent, Explain(notSent));
             }
 
-            return refusal is { } why && route.Parent is not null && IsUnreachable(why.Code)
+            return refusal is { } why && route.Parent is not null && !isSealed && IsUnreachable(why.Code)
                 ? await AnswerAsync(route.Parent, response, headers, payload)
                 : refusal;
         }

@@ -7,7 +7,7 @@ using NeoServiceLayer.Protocol.Json;
 namespace NeoServiceLayer.Gateway.Http;
 
 /// <summary>
-/// A request's body: one JSON object, checked, and else untouched. It stays in the server's buffers where it came in
+/// A request's body: one JSON object, checked, and else untouched; or sealed bytes, which nobody here can read. It stays in the server's buffers where it came in
 /// one piece; <see cref="Release"/> gives them back.
 /// </summary>
 internal struct RequestBody
@@ -18,8 +18,11 @@ internal struct RequestBody
     private SequencePosition end;
     private byte[]? whole;
 
-    /// <summary>The object's bytes, as they came; valid until <see cref="Release"/>.</summary>
+    /// <summary>The object's bytes, or the sealed ones, as they came; valid until <see cref="Release"/>.</summary>
     internal ReadOnlyMemory<byte> Payload { get; private set; }
+
+    /// <summary>Whether these headers announce a sealed body.</summary>
+    internal static bool IsSealed(HttpRequest request) => request.ContentType == SealedType.Name;
 
     /// <summary>Says whether the headers announce a body that is taken here.</summary>
     internal static Refusal? CheckHeaders(HttpRequest request, int maxBytes)
@@ -30,21 +33,21 @@ internal struct RequestBody
         }
 
         bool hasBody = request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
-        if (hasBody && (!IsJson(request.ContentType) || request.Headers.ContentEncoding.Count > 0))
+        if (hasBody && (!(IsJson(request.ContentType) || IsSealed(request)) || request.Headers.ContentEncoding.Count > 0))
         {
             return new Refusal(
-                ErrorCode.UnsupportedMediaType, "Send the payload with Content-Type: application/json, not compressed.");
+                ErrorCode.UnsupportedMediaType, $"Send the payload with Content-Type: application/json, or {SealedType.Name} if it is sealed; not compressed.");
         }
 
         return null;
     }
 
     /// <summary>Takes a body that has come whole.</summary>
-    internal Refusal? Take(PipeReader from, ReadOnlySequence<byte> body)
+    internal Refusal? Take(PipeReader from, ReadOnlySequence<byte> body, bool isSealed)
     {
         reader = from;
         end = body.End;
-        if (body.IsEmpty)
+        if (body.IsEmpty && !isSealed)
         {
             Payload = EmptyObject;
             return null;
@@ -62,7 +65,7 @@ internal struct RequestBody
             Payload = whole.AsMemory(0, length);
         }
 
-        return Check(Payload.Span);
+        return isSealed ? null : Check(Payload.Span);
     }
 
     /// <summary>Gives the buffers back.</summary>

@@ -17,10 +17,12 @@ internal static class SuccessResponse
     /// <param name="requestId">The request's id.</param>
     /// <param name="payload">The body.</param>
     /// <param name="receipt">The receipt, ASCII; empty if there is none.</param>
-    internal static ValueTask<FlushResult> Write(HttpResponse response, string requestId, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> receipt)
+    /// <param name="contentType">The body's media type.</param>
+    internal static ValueTask<FlushResult> Write(
+        HttpResponse response, string requestId, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> receipt = default, string contentType = ContentType)
     {
         response.StatusCode = StatusCodes.Status200OK;
-        response.ContentType = ContentType;
+        response.ContentType = contentType;
         response.ContentLength = payload.Length;
         response.Headers[HeaderName.RequestId] = requestId;
         if (!receipt.IsEmpty)

@@ -16,6 +16,8 @@ internal static class PayloadSchema
         TreatNullObliviousAsNonNullable = true,
         TransformSchemaNode = static (context, schema) =>
             context.TypeInfo.Type == typeof(SecretText) ? new JsonObject { ["type"] = "string", ["format"] = "password" }
+            : context.TypeInfo.Type == typeof(SecretValue)
+                ? new JsonObject { ["type"] = "string", ["format"] = "password", ["contentEncoding"] = "base64" }
             : EnumNames.Of(context.TypeInfo) is EnumNames names ? OneOf(names, Nullable.GetUnderlyingType(context.TypeInfo.Type) is not null)
             : schema is JsonObject ? schema : new JsonObject(),
     };

@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Protocol.Operations;
@@ -9,5 +10,8 @@ namespace NeoServiceLayer.Contracts;
 public static class Operations
 {
     /// <summary>All of them, by service.</summary>
-    public static IReadOnlyList<Operation> All { get; } = [.. SystemOperations.All, .. AccountOperations.All, .. WalletOperations.All];
+    public static IReadOnlyList<Operation> All { get; } =
+    [
+        .. SystemOperations.All, .. AccountOperations.All, .. WalletOperations.All, .. SecretsOperations.All, .. TransitOperations.All,
+    ];
 }

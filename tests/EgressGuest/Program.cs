@@ -9,6 +9,7 @@ using NeoServiceLayer.Enclave.Core.Egress;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Platform.Machine;
+using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Wire;
 using NeoServiceLayer.Wire.Framing;
@@ -32,6 +33,7 @@ using EnclaveHost host = new(settings, deployment, clock, (map, parts) =>
     StampedMap stamped = new(map, parts.Stamped);
     new AccountService(AccountSettings.From(parts)).Bind(stamped);
     parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+    new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
 });
 using (Connection beat = Dialer.Dial(WireEndpoint.Vsock(3, 9000), settings.ForTransports(), patience))
 {

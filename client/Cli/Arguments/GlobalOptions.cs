@@ -3,7 +3,7 @@ namespace NeoServiceLayer.Cli.Arguments;
 /// <summary>What may stand before the service, and also behind the operation where it has no such field of its own.</summary>
 internal sealed class GlobalOptions
 {
-    internal static readonly IReadOnlyList<string> Names = ["url", "home", "json", "request-id", "help", "version"];
+    internal static readonly IReadOnlyList<string> Names = ["url", "home", "json", "request-id", "seal", "pcrs", "local-root", "help", "version"];
 
     /// <summary>The gateway, if the command line names it.</summary>
     internal string? Url { get; private set; }
@@ -13,6 +13,15 @@ internal sealed class GlobalOptions
 
     /// <summary>The requestId, to repeat a call that may have run.</summary>
     internal string? RequestId { get; private set; }
+
+    /// <summary>Whether the call is sealed, whatever the operation.</summary>
+    internal bool Seal { get; private set; }
+
+    /// <summary>The file of registers that an enclave must have before anything is sealed to it.</summary>
+    internal string? Pcrs { get; private set; }
+
+    /// <summary>The file of the one local root that is accepted for it.</summary>
+    internal string? LocalRoot { get; private set; }
 
     internal bool Json { get; private set; }
 
@@ -33,6 +42,15 @@ internal sealed class GlobalOptions
                 return true;
             case "request-id":
                 RequestId = flag.Value();
+                return true;
+            case "seal":
+                flag.NoValue();
+                return Seal = true;
+            case "pcrs":
+                Pcrs = flag.Value();
+                return true;
+            case "local-root":
+                LocalRoot = flag.Value();
                 return true;
             case "json":
                 flag.NoValue();

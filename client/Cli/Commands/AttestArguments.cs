@@ -47,7 +47,7 @@ internal sealed record AttestArguments
             };
         }
 
-        return taken;
+        return taken with { Pcrs = taken.Pcrs ?? options.Pcrs, LocalRoot = taken.LocalRoot ?? options.LocalRoot };
     }
 
     /// <summary>Whether a kept document is verified, and not one that the gateway is asked for.</summary>
@@ -93,12 +93,8 @@ internal sealed record AttestArguments
         }
     }
 
-    /// <summary>The same to be kept, for boots that come later; only where registers were named.</summary>
-    internal async Task<TrustFile> TrustAsync(CancellationToken cancellationToken) => new()
-    {
-        LocalRoot = LocalRoot is null ? null : Encoding.UTF8.GetString(await NamedFile.ReadAsync(LocalRoot, cancellationToken)),
-        Registers = await NamedFile.ReadAsync(Pcrs!, cancellationToken),
-    };
+    /// <summary>What was asked for, to be kept for boots that come later; only where registers were named.</summary>
+    internal Task<TrustFile> TrustAsync(CancellationToken cancellationToken) => TrustFile.ReadAsync(Pcrs!, LocalRoot, cancellationToken);
 
     private DateTimeOffset Time()
     {

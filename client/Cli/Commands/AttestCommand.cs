@@ -6,6 +6,7 @@ using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Cli.Output;
+using NeoServiceLayer.Cli.Sealing;
 using NeoServiceLayer.Client;
 
 namespace NeoServiceLayer.Cli.Commands;
@@ -43,16 +44,8 @@ internal sealed class AttestCommand(AttestArguments wanted, GlobalOptions option
         string? deployment = home?.ReadAccount()?.GenesisId;
         using NslClient client = new(Gateway.Address(options, outside.Variable));
         AttestedEnclave enclave = await AttestedEnclave.AskAsync(client, policy, outside, cancellationToken);
-        if (deployment is not null && !deployment.Equals(enclave.Identity.GetValueOrDefault("genesisId"), StringComparison.OrdinalIgnoreCase))
-        {
-            throw new NotTrustedException("deployment", $"The enclave is of another deployment than the account in {home}, which is of {deployment}.");
-        }
-
-        if (deployment is not null)
-        {
-            new ReceiptFolder(home!, outside.Clock).WriteTrust(await wanted.TrustAsync(cancellationToken));
-        }
-
+        enclave.MustBeOf(deployment, home);
+        new Sealer(options, outside).Keep(enclave, await wanted.TrustAsync(cancellationToken));
         JsonObject said = Said(enclave.Document, enclave.Policy);
         said["deploymentCompared"] = deployment is not null;
         said["identity"] = new JsonObject(enclave.Identity.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));

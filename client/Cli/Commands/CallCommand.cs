@@ -2,7 +2,9 @@ using System.Text;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Cli.Output;
+using NeoServiceLayer.Cli.Sealing;
 using NeoServiceLayer.Client;
+using NeoServiceLayer.Client.Sealing;
 using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Cli.Commands;
@@ -26,9 +28,10 @@ internal static class CallCommand
         Check(payload);
         using CallerOf caller = CallerOf.Name(service, operation, options, outside);
         Uri gateway = Gateway.Address(options, outside.Variable);
-        using NslClient client = new(gateway, caller.Settings(gateway, outside));
+        SealTarget? target = await new Sealer(options, outside).TargetAsync(service, operation, gateway, cancellationToken);
+        using NslClient client = new(gateway, caller.Settings(gateway, outside) with { SealedTo = target });
         RawResponse response = await client.CallRawAsync(
-            service, operation, payload, Gateway.Options(options, caller), cancellationToken);
+            service, operation, payload, Gateway.Options(options, caller, target), cancellationToken);
         AnswerWriter.Write(outside.Output, response.Payload, options.Json);
         return ExitCode.Done;
     }

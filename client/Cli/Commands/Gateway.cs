@@ -1,6 +1,7 @@
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Client;
+using NeoServiceLayer.Client.Sealing;
 
 namespace NeoServiceLayer.Cli.Commands;
 
@@ -18,13 +19,19 @@ internal static class Gateway
             : throw new UsageException($"'{text}' is not a gateway's URL; write one like {Default}.");
     }
 
-    internal static CallOptions Options(GlobalOptions options, CallerOf caller)
+    internal static CallOptions Options(GlobalOptions options, CallerOf caller, SealTarget? target)
     {
         if (options.RequestId is string id && (id.Length is 0 or > 128 || id.Any(letter => letter is < '!' or > '~')))
         {
             throw new UsageException("--request-id takes 1 to 128 visible ASCII characters.");
         }
 
-        return new CallOptions { RequestId = options.RequestId, Stamped = caller.Stamps, WantReceipt = caller.WantsReceipt };
+        return new CallOptions
+        {
+            RequestId = options.RequestId,
+            Stamped = caller.Stamps,
+            WantReceipt = caller.WantsReceipt,
+            Sealed = target is not null,
+        };
     }
 }

@@ -7,7 +7,9 @@ using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Cli.Payloads;
+using NeoServiceLayer.Cli.Sealing;
 using NeoServiceLayer.Client;
+using NeoServiceLayer.Client.Sealing;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Cli.Commands;
@@ -36,15 +38,18 @@ internal static class OperationCommand
                     $"nsl: --{target.Name} is secret, and a command line is seen by others and kept in histories: write @file, or - for the standard input.");
             }
 
-            builder.Add(target, await values.ReadAsync(value, cancellationToken));
+            builder.Add(target, target.Shape.Kind == ShapeKind.Bytes
+                ? Convert.ToBase64String(await values.ReadBytesAsync(value, cancellationToken))
+                : await values.ReadAsync(value, cancellationToken));
         }
 
         PayloadCheck.Check(builder.Payload, request);
         using CallerOf caller = CallerOf.Operation(operation, options, outside);
         Uri gateway = Gateway.Address(options, outside.Variable);
-        using NslClient client = new(gateway, caller.Settings(gateway, outside));
+        SealTarget? recipient = await new Sealer(options, outside).TargetAsync(operation, gateway, cancellationToken);
+        using NslClient client = new(gateway, caller.Settings(gateway, outside) with { SealedTo = recipient });
         RawResponse response = await client.CallRawAsync(
-            operation.Service, operation.Name, Bytes(builder.Payload), Gateway.Options(options, caller), cancellationToken);
+            operation.Service, operation.Name, Bytes(builder.Payload), Gateway.Options(options, caller, recipient), cancellationToken);
         AnswerWriter.Write(outside.Output, response.Payload, options.Json);
         return ExitCode.Done;
     }

@@ -4,7 +4,9 @@ using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Cli.Output;
+using NeoServiceLayer.Cli.Sealing;
 using NeoServiceLayer.Client;
+using NeoServiceLayer.Client.Sealing;
 using NeoServiceLayer.Client.Stamping;
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Contracts.SystemService;
@@ -49,9 +51,10 @@ internal static class RegisterCommand
             Key = new NewKey { Kind = KeyKind.P256, PublicKey = PublicKey(key), Name = "nsl" },
             Invitation = invitation is null ? null : await new ValueReader(outside.Input).ReadAsync(invitation, cancellationToken),
         };
-        using NslClient client = new(gateway, caller.Settings(gateway, outside));
+        SealTarget? target = await new Sealer(options, outside).TargetAsync(AccountOperations.Register, gateway, cancellationToken);
+        using NslClient client = new(gateway, caller.Settings(gateway, outside) with { SealedTo = target });
         RegisterResponse response = await client.CallAsync(
-            AccountOperations.Register, request, new CallOptions { RequestId = account.RegistrationId }, cancellationToken);
+            AccountOperations.Register, request, new CallOptions { RequestId = account.RegistrationId, Sealed = target is not null }, cancellationToken);
         home.WriteAccount(account with { AccountId = response.AccountId });
         byte[] answer = JsonSerializer.SerializeToUtf8Bytes(response, AccountOperations.Register.Response);
         AnswerWriter.Write(outside.Output, answer, options.Json);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using NeoServiceLayer.Attestation;
+using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Protocol.Errors;
@@ -10,7 +11,9 @@ namespace NeoServiceLayer.Cli.Documents;
 /// <param name="Document">The document, verified.</param>
 /// <param name="Policy">What it was held to.</param>
 /// <param name="Identity">What it binds, by name.</param>
-internal sealed record AttestedEnclave(AttestationDocument Document, AttestationPolicy Policy, IReadOnlyDictionary<string, string> Identity)
+/// <param name="Bytes">The document, byte for byte.</param>
+internal sealed record AttestedEnclave(
+    AttestationDocument Document, AttestationPolicy Policy, IReadOnlyDictionary<string, string> Identity, byte[] Bytes)
 {
     private const int NonceLength = 32;
     private const int Attempts = 20;
@@ -31,7 +34,7 @@ internal sealed record AttestedEnclave(AttestationDocument Document, Attestation
         policy = policy with { At = outside.Clock.GetUtcNow(), Nonce = nonce, UserData = HashOf(answer.Identity) };
         AttestationResult result = outside.Documents.Verify(answer.Document, policy);
         return result.Document is { } verified
-            ? new AttestedEnclave(verified, policy, answer.Identity.ToDictionary(entry => entry.Name, entry => entry.Value))
+            ? new AttestedEnclave(verified, policy, answer.Identity.ToDictionary(entry => entry.Name, entry => entry.Value), answer.Document)
             : throw NotTrustedException.Of(result.Failed!.Value);
     }
 
@@ -40,6 +43,16 @@ internal sealed record AttestedEnclave(AttestationDocument Document, Attestation
     internal byte[] Bound(string name) => Identity.TryGetValue(name, out string? value)
         ? Convert.FromHexString(value)
         : throw new NotTrustedException(name, $"The document does not bind a value named {name}: the enclave is of a version that this nsl does not fit, or is not at that point yet.");
+
+    /// <summary>Holds it to the deployment of an account, if there is one.</summary>
+    /// <exception cref="NotTrustedException">It is of another.</exception>
+    internal void MustBeOf(string? deployment, NslHome? home)
+    {
+        if (deployment is not null && !deployment.Equals(Identity.GetValueOrDefault("genesisId"), StringComparison.OrdinalIgnoreCase))
+        {
+            throw new NotTrustedException("deployment", $"The enclave is of another deployment than the account in {home}, which is of {deployment}.");
+        }
+    }
 
     /// <summary>Anybody may have the module sign, and it signs one document after the other: who comes when many wait asks again.</summary>
     private static async Task<GetAttestationResponse> CallAsync(NslClient client, byte[] nonce, Surroundings outside, CancellationToken cancellationToken)

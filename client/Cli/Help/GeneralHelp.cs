@@ -1,6 +1,7 @@
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Cli.Help;
@@ -28,6 +29,10 @@ internal static class GeneralHelp
               --home DIR        the account's key and receipts; else NSL_HOME, else ~/.nsl
               --json            prints the answer as it came, on one line
               --request-id ID   repeats an earlier request: what was done under that id is not done again
+              --seal            seals the call to the enclave, so that the gateway reads nothing of it; what is secret is sealed without
+                                this too, once the enclave was attested for the home's account
+              --pcrs FILE, --local-root FILE
+                                attest the enclave by these first, as nsl attest does, and keep them and its key in the home
               --help, --version
 
             Values: nested fields as --key.kind value, lists by repeating the flag, anything else as JSON;
@@ -94,6 +99,22 @@ internal static class GeneralHelp
 
         It makes the key too: key.pem in the home, for you alone. Who has it has the account. Later calls are stamped with it.
         If this is interrupted, type it again: it goes on where it stopped, and begins no second account.
+        """);
+
+    internal static void SecretValue(TextWriter output) => output.WriteLine(
+        $"""
+        {SecretsOperations.GetSecretValue.Summary}
+
+        Usage: nsl [options] secrets get-secret-value --secret-id ID [--version N] [--out FILE]
+               nsl [options] secrets get-secret-value --secret-id ID [--version N] --recipient-key BASE64
+
+          --secret-id ID          which secret
+          --version N             which version; the current one when absent
+          --out FILE              writes the value's very bytes to a file, for you alone if it is new; else it is printed as text
+          --recipient-key BASE64  has it sealed to a key of somebody's else, and prints the sealed answer
+
+        Without --recipient-key the value is sealed to a key made for this call, and opened here: the gateway does not see it. If what
+        comes is not this secret's value in this version, of the deployment that the home's account belongs to, the exit code is 4.
         """);
 
     internal static void Service(TextWriter output, string service, IEnumerable<Operation> operations)

@@ -21,16 +21,6 @@ internal sealed record BootFile
         entry is null ? throw new FormatException("An entry of the identity is null.") : KeyValuePair.Create(entry.Name, entry.Value)));
 }
 
-/// <summary>What an enclave was attested against last: every later boot is held to it.</summary>
-internal sealed record TrustFile
-{
-    /// <summary>The one local root that is accepted, PEM; null for AWS's.</summary>
-    public string? LocalRoot { get; init; }
-
-    /// <summary>The file of registers, byte for byte.</summary>
-    public required byte[] Registers { get; init; }
-}
-
 /// <summary>The highest state that was seen of each deployment.</summary>
 internal sealed record FloorFile
 {

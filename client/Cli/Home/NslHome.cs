@@ -8,7 +8,7 @@ namespace NeoServiceLayer.Cli.Home;
 
 /// <summary>
 /// The folder in which <c>nsl</c> keeps one account: its key (<c>key.pem</c>), what it belongs to (<c>account.json</c>), and what
-/// <see cref="ReceiptFolder"/> keeps, all for their owner alone.
+/// <see cref="ReceiptFolder"/> and <see cref="Sealing.SealFolder"/> keep, all for their owner alone.
 /// </summary>
 internal sealed class NslHome
 {

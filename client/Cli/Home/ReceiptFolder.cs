@@ -1,21 +1,19 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using NeoServiceLayer.Attestation;
 using NeoServiceLayer.Attestation.Receipts;
 
 namespace NeoServiceLayer.Cli.Home;
 
 /// <summary>
-/// The part of a home that holds evidence: receipts (<c>receipts/ID.jws</c>), the boots that signed them (<c>boots/ID.json</c>), the
-/// highest state seen (<c>floor.json</c>), and what was attested last (<c>trust.json</c>).
+/// The part of a home that holds evidence: receipts (<c>receipts/ID.jws</c>), the boots that signed them (<c>boots/ID.json</c>), and
+/// the highest state seen (<c>floor.json</c>).
 /// </summary>
 internal sealed class ReceiptFolder(NslHome home, TimeProvider clock)
 {
     private const string Receipts = "receipts";
     private const string Extension = ".jws";
     private const string FloorName = "floor.json";
-    private const string TrustName = "trust.json";
     private const int LongestName = 100;
     private const int Attempts = 200;
 
@@ -26,18 +24,6 @@ internal sealed class ReceiptFolder(NslHome home, TimeProvider clock)
 
     internal void WriteBoot(string bootId, BootFile boot) =>
         home.Replace(BootName(bootId), JsonSerializer.Serialize(boot, HomeJson.Default.BootFile));
-
-    /// <summary>What boots are held to, but for time and user data; null if nothing was attested for this home's account.</summary>
-    internal AttestationPolicy? ReadTrust() => home.Read(TrustName, HomeJson.Default.TrustFile) is { } trust
-        ? home.Guard(() => new AttestationPolicy
-        {
-            At = default,
-            Root = trust.LocalRoot is null ? AttestationRoot.Aws : AttestationRoot.Local(trust.LocalRoot),
-            Measurements = Measurements.Parse(trust.Registers),
-        })
-        : null;
-
-    internal void WriteTrust(TrustFile trust) => home.Replace(TrustName, JsonSerializer.Serialize(trust, HomeJson.Default.TrustFile));
 
     /// <summary>Keeps a receipt. One that came for a repeated request takes the place of the first.</summary>
     internal void WriteReceipt(Receipt receipt) => home.Replace(Path.Combine(Receipts, NameOf(receipt.Claims.RequestId) + Extension), receipt.Text);

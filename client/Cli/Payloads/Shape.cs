@@ -34,6 +34,9 @@ internal enum ShapeKind
     /// <summary>Key by key, or as JSON.</summary>
     Map,
 
+    /// <summary>As the bytes themselves: they are sent as base64.</summary>
+    Bytes,
+
     /// <summary>As text if its reader takes text, else as JSON.</summary>
     Opaque,
 
@@ -58,7 +61,7 @@ internal sealed class Shape
     internal JsonTypeInfo Info { get; }
 
     /// <summary>Whether a value is a secret.</summary>
-    internal bool IsSecret => Info.Type == typeof(SecretText);
+    internal bool IsSecret => Info.Type == typeof(SecretText) || Info.Type == typeof(SecretValue);
 
     /// <summary>The names that a <see cref="ShapeKind.Choice"/> has; else empty.</summary>
     internal IReadOnlyList<string> Choices { get; private init; } = [];
@@ -99,6 +102,11 @@ internal sealed class Shape
         if (type == typeof(JsonElement) || type == typeof(object) || typeof(JsonNode).IsAssignableFrom(type))
         {
             return new Shape(ShapeKind.Json, info);
+        }
+
+        if (type == typeof(SecretValue))
+        {
+            return new Shape(ShapeKind.Bytes, info);
         }
 
         if (EnumNames.Of(info) is EnumNames names)

@@ -9,6 +9,7 @@ internal static class ShapeName
         ShapeKind.Text when shape.Format == "date-time" => "time (RFC 3339)",
         ShapeKind.Text when shape.Format is string format => $"text ({format})",
         ShapeKind.Text or ShapeKind.Opaque => "text",
+        ShapeKind.Bytes => "bytes, as they are",
         ShapeKind.Integer => "whole number",
         ShapeKind.Number => "number",
         ShapeKind.Boolean => "true or false",

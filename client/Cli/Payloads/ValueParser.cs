@@ -9,12 +9,15 @@ namespace NeoServiceLayer.Cli.Payloads;
 /// <summary>Turns one text into the JSON that a shape takes.</summary>
 internal static class ValueParser
 {
+    /// <param name="text">The text; of bytes, their base64.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="flag">What to call it in a refusal.</param>
     /// <exception cref="UsageException">The text is not what the shape takes.</exception>
     internal static JsonNode Parse(string text, Shape shape, string flag)
     {
         JsonNode? value = shape.Kind switch
         {
-            ShapeKind.Text => Fits(JsonValue.Create(text), shape),
+            ShapeKind.Text or ShapeKind.Bytes => Fits(JsonValue.Create(text), shape),
             ShapeKind.Integer or ShapeKind.Number => Fits(Json(text, JsonValueKind.Number), shape),
             ShapeKind.Boolean => text is "true" or "false" ? JsonValue.Create(text == "true") : null,
             ShapeKind.Choice => Choice(text, shape, flag),

@@ -46,14 +46,17 @@ internal sealed record ReceiptArguments
                 "request" when verifies => taken with { Request = flag.Value() },
                 "response" when verifies => taken with { Response = flag.Value() },
                 "boot" when verifies => taken with { Boot = flag.Value() },
+                "pcrs" or "local-root" => throw NotTaken(flag, verifies),
                 _ when options.TryTake(flag) => taken,
-                _ => throw new UsageException(
-                    $"receipt {(verifies ? "verify takes --pcrs, --local-root, --request, --response and --boot" : "show takes a file alone")}, not --{flag.Name}."),
+                _ => throw NotTaken(flag, verifies),
             };
         }
 
         return taken.Receipt is not null || options.Help ? taken : throw new UsageException("The receipt's file is missing; nsl receipt list names those that are kept.");
     }
+
+    private static UsageException NotTaken(Flag flag, bool verifies) => new(
+        $"receipt {(verifies ? "verify takes --pcrs, --local-root, --request, --response and --boot" : "show takes a file alone")}, not --{flag.Name}.");
 
     /// <summary>The receipt's text; a line's end behind it is not part of it.</summary>
     internal async Task<string> ReceiptAsync(CancellationToken cancellationToken) =>

@@ -13,6 +13,7 @@ namespace NeoServiceLayer.Cli.Receipts;
 internal sealed class ReceiptKeeper
 {
     private readonly ReceiptFolder folder;
+    private readonly TrustFolder trusted;
     private readonly string genesisId;
     private readonly Uri gateway;
     private readonly Surroundings outside;
@@ -25,6 +26,7 @@ internal sealed class ReceiptKeeper
     internal ReceiptKeeper(NslHome home, string genesisId, Uri gateway, Surroundings outside)
     {
         folder = new ReceiptFolder(home, outside.Clock);
+        trusted = new TrustFolder(home);
         this.genesisId = genesisId;
         this.gateway = gateway;
         this.outside = outside;
@@ -68,11 +70,11 @@ internal sealed class ReceiptKeeper
     private ReceiptCheck? Judge(Receipt receipt, BootFile boot)
     {
         BootIdentity identity = BootJudge.IdentityOf(boot);
-        if (folder.ReadTrust() is { } trust)
+        if (trusted.Read() is { } trust)
         {
             try
             {
-                new BootJudge(outside.Documents).Judge(boot, identity, trust);
+                new BootJudge(outside.Documents).Judge(boot, identity, trust.PolicyAt(default));
             }
             catch (NotTrustedException failed)
             {

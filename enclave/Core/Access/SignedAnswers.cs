@@ -31,6 +31,7 @@ internal sealed class SignedAnswers(ReceiptSigner receipts)
             AccountId = accountId,
             Request = request.Payload.Span,
             Response = response,
+            IsSealed = request.IsSealed,
         },
         point);
 }

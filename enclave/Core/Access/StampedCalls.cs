@@ -65,5 +65,5 @@ public sealed class StampedCalls : IDisposable
     }
 
     private static StampedRequest Request(Stamp stamp, string accountId, Operation operation, RequestBytes request, CallContext context) =>
-        new(operation, accountId, stamp.Claims.KeyId, stamp.Claims.RequestId, request.Payload, context);
+        new(operation, accountId, stamp.Claims.KeyId, stamp.Claims.RequestId, request.Payload, request.IsSealed, context);
 }

@@ -14,7 +14,14 @@ internal sealed class StampedOperation<TRequest, TResponse>(
     {
         StampedRequest stamped = await calls.VerifyAsync(operation, request, context);
         TRequest payload = Payload.Read(request.Payload.Span, operation.Request);
-        return await calls.Account.RunAsync(
-            stamped, async call => ResponseBuffer.Of(await handler(payload, call), operation.Response, secret));
+
+        // A request that holds secrets clears them, and so does a response once it is written.
+        using IDisposable? secrets = payload as IDisposable;
+        return await calls.Account.RunAsync(stamped, async call =>
+        {
+            TResponse response = await handler(payload, call);
+            using IDisposable? given = response as IDisposable;
+            return ResponseBuffer.Of(response, operation.Response, secret);
+        });
     }
 }

@@ -7,7 +7,7 @@ namespace NeoServiceLayer.Enclave.Core.Access;
 
 /// <summary>A request whose stamp was found to hold: who sent what.</summary>
 internal sealed record StampedRequest(
-    Operation Operation, string AccountId, string KeyId, string RequestId, ReadOnlyMemory<byte> Payload, CallContext Context)
+    Operation Operation, string AccountId, string KeyId, string RequestId, ReadOnlyMemory<byte> Payload, bool IsSealed, CallContext Context)
 {
     /// <summary>Whether it changes state, so that it is remembered.</summary>
     internal bool ChangesState => Operation.Effects == Effects.ChangesState;

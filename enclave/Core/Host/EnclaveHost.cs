@@ -8,6 +8,7 @@ using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.Provisioning;
 using NeoServiceLayer.Enclave.Core.Receipts;
+using NeoServiceLayer.Enclave.Core.Sealing;
 using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
@@ -42,6 +43,7 @@ public sealed class EnclaveHost : IDisposable
     private readonly EnclaveLog log;
     private readonly OpenConnections open = new();
     private readonly bool allowsClear;
+    private readonly SealedRequests sealing;
     private volatile OpenDeployment? opened;
     private DealtRecords? dealt;
     private volatile bool draining;
@@ -85,9 +87,11 @@ public sealed class EnclaveHost : IDisposable
         Egress = new EgressLines(settings.MaxParkedLines);
         admission = new Admission(settings.MaxInFlight, settings.MaxInFlightBytes);
         allowsClear = settings.AllowsClearConfidential(mode);
+        sealing = new SealedRequests(bootKeys.SealKey);
         sessionSettings = settings.ForSessions() with
         {
             Refuses = Refuses,
+            Sealing = sealing,
             Attaching = Attaching,
             OnFault = (operation, fault) => log.Write(EnclaveEvents.OperationFault(operation, fault.GetType())),
         };
@@ -187,6 +191,7 @@ public sealed class EnclaveHost : IDisposable
     {
         OpenDeployment opening = new(deployment, settings, clock, log, bootKeys.BootId, receiptKey, map, bindServices);
         opened = opening;
+        sealing.Take(deployment.GenesisId.Span);
         attestation.Say(Identity());
         served.Table = opening.Table;
         host.Serve(opening.State);
@@ -243,14 +248,14 @@ public sealed class EnclaveHost : IDisposable
         }
     }
 
-    private ErrorCode? Refuses(Operation operation)
+    private ErrorCode? Refuses(Operation operation, bool isSealed)
     {
         if (draining)
         {
             return ErrorCode.ShuttingDown;
         }
 
-        if (operation.Confidential != Confidential.None && !allowsClear)
+        if (operation.Confidential != Confidential.None && !isSealed && !allowsClear)
         {
             return ErrorCode.SealRequired;
         }

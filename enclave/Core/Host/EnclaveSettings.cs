@@ -90,6 +90,15 @@ public sealed record EnclaveSettings
     /// <summary>How many wallets' keys are kept loaded, at some kilobytes each: 1 to 65,536.</summary>
     public int MaxLoadedKeys { get; set; } = 1024;
 
+    /// <summary>How many secrets an account may have: 1 to 100,000.</summary>
+    public int MaxSecretsPerAccount { get; set; } = 1000;
+
+    /// <summary>How many versions of a secret are kept, the newest: 1 to 32, so that removing it is one transaction.</summary>
+    public int MaxVersionsPerSecret { get; set; } = 10;
+
+    /// <summary>How many transit keys an account may have: 1 to 10,000.</summary>
+    public int MaxTransitKeysPerAccount { get; set; } = 100;
+
     /// <summary>Numbers of the networks beside mainnet and testnet for which wallets sign in (NEP-20); none by default.</summary>
     public IReadOnlyList<uint> PrivateNetworks { get; set; } = [];
 
@@ -129,11 +138,19 @@ public sealed record EnclaveSettings
     public CallSettings ForCalls() => new() { BodyLimit = MaxFrameBytes, ClearBuffers = true };
 
     /// <summary>What the state's engine needs of it.</summary>
-    internal StateSettings ForState() => new()
+    internal StateSettings ForState()
     {
-        CacheBytes = StateCacheBytes,
-        DoubtPatience = TimeSpan.FromMilliseconds(HostTimeoutMs),
-    };
+        // Base64 and names make a commit's frame less than twice its contents.
+        int room = MaxFrameBytes / 2;
+        StateSettings usual = new();
+        return usual with
+        {
+            CacheBytes = StateCacheBytes,
+            DoubtPatience = TimeSpan.FromMilliseconds(HostTimeoutMs),
+            MaxTransactionBytes = Math.Min(usual.MaxTransactionBytes, room),
+            MaxBatchBytes = Math.Min(usual.MaxBatchBytes, room),
+        };
+    }
 
     /// <summary>What access to accounts needs of it.</summary>
     internal AccessSettings ForAccess(Deployment deployment) => new()
@@ -183,6 +200,9 @@ public sealed record EnclaveSettings
         Check(nameof(MaxRecordsPerAccount), MaxRecordsPerAccount, 16, 1_000_000);
         Check(nameof(MaxRememberedResponses), MaxRememberedResponses, 16, 1_000_000);
         Check(nameof(MaxWalletsPerAccount), MaxWalletsPerAccount, 1, 100_000);
+        Check(nameof(MaxSecretsPerAccount), MaxSecretsPerAccount, 1, 100_000);
+        Check(nameof(MaxVersionsPerSecret), MaxVersionsPerSecret, 1, 32);
+        Check(nameof(MaxTransitKeysPerAccount), MaxTransitKeysPerAccount, 1, 10_000);
         Check(nameof(MaxLoadedKeys), MaxLoadedKeys, 1, 65_536);
         ReadAdminKeys();
         if (Operators is not null)

@@ -34,6 +34,7 @@ internal sealed class PublicReceipts(ReceiptSigner receipts, Func<CommitPoint?> 
                 Operation = operation,
                 Request = request.Payload.Span,
                 Response = response.Payload.Span,
+                IsSealed = request.IsSealed,
             },
             point);
     }

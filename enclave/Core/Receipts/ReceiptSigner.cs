@@ -10,6 +10,9 @@ namespace NeoServiceLayer.Enclave.Core.Receipts;
 /// <summary>Signs the receipts of one boot: what was asked, what was answered, and the committed state that it is part of. Any thread.</summary>
 internal sealed class ReceiptSigner : IDisposable
 {
+    /// <summary>Bytes that only the caller is told, where hashes alone could be guessed.</summary>
+    private const int SaltLength = 16;
+
     private readonly ReadOnlyMemory<byte> bootId;
     private readonly ReceiptKey key;
     private readonly ReadOnlyMemory<byte> genesisId;
@@ -33,17 +36,19 @@ internal sealed class ReceiptSigner : IDisposable
     /// <summary>Signs a receipt, on the caller's thread.</summary>
     /// <param name="subject">What it is about.</param>
     /// <param name="point">What is on disk already: a receipt is given for nothing else.</param>
-    internal string Sign(in ReceiptSubject subject, CommitPoint point) => Receipt.Write(
-        new ReceiptClaims
+    internal string Sign(in ReceiptSubject subject, CommitPoint point)
+    {
+        byte[] salt = subject.IsSealed ? RandomNumberGenerator.GetBytes(SaltLength) : [];
+        ReceiptClaims claims = new()
         {
             RequestId = subject.RequestId,
             Service = subject.Operation.Service,
             Operation = subject.Operation.Name,
             KeyId = subject.KeyId,
             AccountId = subject.AccountId,
-            RequestHash = ReceiptHash.Of(subject.Salt, subject.Request),
-            ResponseHash = ReceiptHash.Of(subject.Salt, subject.Response),
-            Salt = subject.Salt.ToArray(),
+            RequestHash = ReceiptHash.Of(salt, subject.Request),
+            ResponseHash = ReceiptHash.Of(salt, subject.Response),
+            Salt = salt,
             Sequence = point.Sequence,
             Head = point.Head.ToArray(),
             Lineage = LineageOf(point),
@@ -51,9 +56,9 @@ internal sealed class ReceiptSigner : IDisposable
             BootId = bootId,
             GenesisId = genesisId,
             Time = clock.GetUtcNow(),
-        },
-        key.Id,
-        key.Sign);
+        };
+        return Receipt.Write(claims, key.Id, key.Sign);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => floors.Dispose();

@@ -19,6 +19,6 @@ internal readonly ref struct ReceiptSubject
     /// <summary>The response's payload, as it goes out.</summary>
     internal required ReadOnlySpan<byte> Response { get; init; }
 
-    /// <summary>16 random bytes that only the caller is told, where the request was sealed; else empty.</summary>
-    internal ReadOnlySpan<byte> Salt { get; init; }
+    /// <summary>Whether request and response go sealed: then their hashes are salted, or they could be guessed by them.</summary>
+    internal bool IsSealed { get; init; }
 }

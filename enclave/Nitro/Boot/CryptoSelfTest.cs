@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using NeoServiceLayer.Crypto;
 using NeoServiceLayer.Neo.Hashing;
 using NeoServiceLayer.Neo.Keys;
 using Org.BouncyCastle.Crypto.Generators;
@@ -26,6 +27,7 @@ internal static class CryptoSelfTest
         Require(AesEcb(), "AES-256-ECB");
         Require(Scrypt(), "scrypt");
         Require(EcdsaSelfTest.Passes(), "ECDSA on P-256");
+        Require(OpensSealed(), "HPKE with ECDH on P-256");
         Require(DrawsRandomly(), "the random generator");
     }
 
@@ -107,6 +109,18 @@ internal static class CryptoSelfTest
     private static bool Scrypt() => IsHex(
         SCrypt.Generate([], [], 16, 1, 1, 64),
         "77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906");
+
+    /// <summary>The first message of the vector that RFC 9180's authors publish for this suite.</summary>
+    private static bool OpensSealed()
+    {
+        using HpkeKeyPair recipient = HpkeKeyPair.Import(Convert.FromHexString("317f915db7bc629c48fe765587897e01e282d3e8445f79f27f65d031a88082b2"));
+        byte[] message = Convert.FromHexString(
+            "04c06b4f6bebc7bb495cb797ab753f911aff80aefb86fd8b6fcc35525f3ab5f03e0b21bd31a86c6048af3cb2d98e0d3bf01da5cc4c39ff5370d331a4f1f7d5a4e0"
+            + "58c61a45059d0c5704560e9d88b564a8b63f1364b8d1fcb3c4c6ddc1d291742465e902cd216f8908da49f8f96f");
+        byte[] opened = new byte[message.Length - Hpke.Overhead];
+        return Hpke.TryOpen(recipient, "Ode on a Grecian Urn"u8, "Count-0"u8, message, opened)
+            && IsHex(opened, "4265617574792069732074727574682c20747275746820626561757479");
+    }
 
     private static bool DrawsRandomly() =>
         !RandomNumberGenerator.GetBytes(KeyLength).AsSpan().SequenceEqual(RandomNumberGenerator.GetBytes(KeyLength));

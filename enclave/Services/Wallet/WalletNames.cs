@@ -1,35 +1,15 @@
 using NeoServiceLayer.Contracts.Wallet;
-using NeoServiceLayer.Protocol.Errors;
+using NeoServiceLayer.Enclave.Core.Access;
 
 namespace NeoServiceLayer.Enclave.Wallet;
 
 /// <summary>Checks what owners call their wallets.</summary>
 internal static class WalletNames
 {
-    /// <exception cref="RequestException">It is no name.</exception>
-    internal static string CheckName(string name) => IsText(name, WalletLimits.MaxNameLength)
-        ? name
-        : throw new RequestException($"name has 1 to {WalletLimits.MaxNameLength} characters, and none that controls a terminal.");
+    /// <exception cref="Protocol.Errors.RequestException">It is no name.</exception>
+    internal static string CheckName(string name) => Labels.CheckName(name, WalletLimits.MaxNameLength);
 
-    /// <exception cref="RequestException">They are no tags.</exception>
-    internal static IReadOnlyList<string> CheckTags(IReadOnlyList<string>? tags)
-    {
-        if (tags is null)
-        {
-            return [];
-        }
-
-        if (tags.Count > WalletLimits.MaxTags || tags.Distinct(StringComparer.Ordinal).Count() != tags.Count)
-        {
-            throw new RequestException($"tags are at most {WalletLimits.MaxTags}, none twice.");
-        }
-
-        return tags.All(tag => IsText(tag, WalletLimits.MaxTagLength))
-            ? tags
-            : throw new RequestException(
-                $"tags have 1 to {WalletLimits.MaxTagLength} characters each, and none that controls a terminal.");
-    }
-
-    // An element of a JSON array may be null, whatever the type says.
-    private static bool IsText(string? text, int most) => text is { Length: >= 1 } && text.Length <= most && !text.Any(char.IsControl);
+    /// <exception cref="Protocol.Errors.RequestException">They are no tags.</exception>
+    internal static IReadOnlyList<string> CheckTags(IReadOnlyList<string>? tags) =>
+        Labels.CheckTags(tags, WalletLimits.MaxTags, WalletLimits.MaxTagLength);
 }

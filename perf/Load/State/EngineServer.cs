@@ -8,6 +8,7 @@ using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.State;
+using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Wire;
 using NeoServiceLayer.Wire.Transport;
@@ -38,6 +39,7 @@ internal sealed class EngineServer(EnclaveHost host, IStateStore state)
             StampedMap stamped = new(map, parts.Stamped);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
             parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+            new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
             state = parts.State;
         });
         using Listener listener = Listener.Open(WireEndpoint.Parse(endpoint), settings.ForTransports());

@@ -49,6 +49,17 @@ public static class RequestWriter
         body.Write(wantReceipt ? ",\"wantReceipt\":true}"u8 : "}"u8);
     }
 
+    /// <summary>Writes, behind the payload, what payload and stamp are sealed in. The payload is then <c>{}</c>, and there is no stamp.</summary>
+    public static void Sealed(FrameBuffer body, ReadOnlySpan<byte> sealedBytes)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        body.Write(",\"sealed\":\""u8);
+        Span<byte> room = body.GetSpan(Base64.GetMaxEncodedToUtf8Length(sealedBytes.Length));
+        Base64.EncodeToUtf8(sealedBytes, room, out _, out int written);
+        body.Advance(written);
+        body.Write("\""u8);
+    }
+
     private static void WriteText(FrameBuffer body, ReadOnlySpan<byte> name, ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)

@@ -39,6 +39,9 @@ public sealed class ErrorCode
     /// <summary>The operation takes or gives what only a sealed request may carry.</summary>
     public static readonly ErrorCode SealRequired = new("sealRequired", 403, false);
 
+    /// <summary>The sealed request does not open: it is not sealed to this boot's key for this deployment, id and operation.</summary>
+    public static readonly ErrorCode SealBroken = new("sealBroken", 400, false);
+
     /// <summary>An operator's share is not one of the dealing that it came with.</summary>
     public static readonly ErrorCode ShareRefused = new("shareRefused", 403, false);
 
@@ -102,7 +105,7 @@ public sealed class ErrorCode
     private static readonly Dictionary<string, ErrorCode> ByName = new[]
     {
         MalformedFrame, TooLarge, MalformedJson, InvalidEnvelope, InvalidRequest, UnknownService, UnknownOperation,
-        Unauthenticated, Forbidden, PolicyDenied, SealRequired, ShareRefused, NotFound, Conflict, IdempotencyMismatch, AlreadyDone,
+        Unauthenticated, Forbidden, PolicyDenied, SealRequired, SealBroken, ShareRefused, NotFound, Conflict, IdempotencyMismatch, AlreadyDone,
         LimitExceeded, StoreUnavailable, StateTampered, DuplicateRequestId, AlreadyAttached, DeadlineExceeded, Overloaded, RateLimited, NotReady,
         ShuttingDown, EnclaveUnreachable, OutcomeUnknown, MethodNotAllowed, UnsupportedMediaType, InternalError,
     }.ToDictionary(code => code.Name);

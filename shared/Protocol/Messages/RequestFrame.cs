@@ -42,6 +42,12 @@ public ref struct RequestFrame
     /// <summary>The stamp; empty if there is none.</summary>
     public ReadOnlySpan<byte> Auth { get; private set; }
 
+    /// <summary>Whether payload and stamp are inside of <see cref="Sealed"/>; then there are none outside.</summary>
+    public bool IsSealed { get; private set; }
+
+    /// <summary>What payload and stamp are sealed in, base64 as UTF-8.</summary>
+    public ReadOnlySpan<byte> Sealed { get; private set; }
+
     /// <summary>The milliseconds from arrival within which the caller wants an answer; negative if it did not say.</summary>
     public long DeadlineMilliseconds { get; private set; }
 
@@ -121,7 +127,35 @@ public ref struct RequestFrame
         Operation = operation;
         Payload = members.Payload;
         Auth = auth;
-        return ReadDeadline(members.Deadline);
+        string problem = ReadSealed(members.Sealed);
+        return problem.Length == 0 ? ReadDeadline(members.Deadline) : problem;
+    }
+
+    private string ReadSealed(ReadOnlySpan<byte> token)
+    {
+        if (token.IsEmpty || IsNull(token))
+        {
+            return "";
+        }
+
+        if (token[0] != (byte)'"' || token.Contains((byte)'\\'))
+        {
+            return "sealed must be a string: base64, without escapes.";
+        }
+
+        if (!Auth.IsEmpty)
+        {
+            return "A sealed request has its stamp inside of what is sealed, and no auth beside it.";
+        }
+
+        if (Payload[1..^1].ContainsAnyExcept(" \t\r\n"u8))
+        {
+            return "A sealed request has its payload inside of what is sealed, and {} in the payload's place.";
+        }
+
+        IsSealed = true;
+        Sealed = token[1..^1];
+        return "";
     }
 
     private string ReadDeadline(ReadOnlySpan<byte> token)
@@ -141,7 +175,7 @@ public ref struct RequestFrame
     }
 
     /// <summary>A stamp is base64url and dots: nothing in it is ever escaped.</summary>
-    private static bool TryReadAuth(ReadOnlySpan<byte> token, out ReadOnlySpan<byte> auth)
+    internal static bool TryReadAuth(ReadOnlySpan<byte> token, out ReadOnlySpan<byte> auth)
     {
         auth = default;
         if (token.IsEmpty || IsNull(token))

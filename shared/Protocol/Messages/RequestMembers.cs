@@ -10,6 +10,7 @@ internal ref struct RequestMembers : IMemberSink
     internal ReadOnlySpan<byte> Operation;
     internal ReadOnlySpan<byte> Payload;
     internal ReadOnlySpan<byte> Auth;
+    internal ReadOnlySpan<byte> Sealed;
     internal ReadOnlySpan<byte> Deadline;
     internal ReadOnlySpan<byte> TraceParent;
     internal ReadOnlySpan<byte> WantReceipt;
@@ -46,6 +47,9 @@ internal ref struct RequestMembers : IMemberSink
                 return true;
             case var known when known.SequenceEqual("auth"u8):
                 Auth = value;
+                return true;
+            case var known when known.SequenceEqual("sealed"u8):
+                Sealed = value;
                 return true;
             case var known when known.SequenceEqual("deadlineMs"u8):
                 Deadline = value;

@@ -30,6 +30,9 @@ public ref struct ResponseFrame
     /// <summary>The receipt, ASCII; empty where there is none, or what stands in its place could be none.</summary>
     public ReadOnlySpan<byte> Receipt { get; private set; }
 
+    /// <summary>What the answer is sealed in, base64 as UTF-8, if the request was sealed; empty if it is not sealed.</summary>
+    public ReadOnlySpan<byte> Sealed { get; private set; }
+
     /// <summary>Why it was not done; a name that is not known here counts as <see cref="ErrorCode.InternalError"/>.</summary>
     public readonly ErrorCode ErrorCode => ErrorCode.Find(Text(errorCode)) ?? ErrorCode.InternalError;
 
@@ -44,9 +47,23 @@ public ref struct ResponseFrame
     {
         response = default;
         ResponseMembers members = default;
-        if (StrictJson.Check(body, ref members, out _) != StrictJsonError.None
-            || !RequestFrame.TryReadText(members.Id, scratch[..RequestFrame.MaxIdBytes], out ReadOnlySpan<byte> id)
-            || !IsTruth(members.Success)
+        return StrictJson.Check(body, ref members, out _) == StrictJsonError.None
+            && RequestFrame.TryReadText(members.Id, scratch[..RequestFrame.MaxIdBytes], out ReadOnlySpan<byte> id)
+            && TryRead(members, id, out response);
+    }
+
+    /// <summary>Reads what was sealed: a response without an id.</summary>
+    internal static bool TryReadSealed(ReadOnlySpan<byte> text, out ResponseFrame response)
+    {
+        response = default;
+        ResponseMembers members = default;
+        return StrictJson.Check(text, ref members, out _) == StrictJsonError.None && TryRead(members, default, out response);
+    }
+
+    private static bool TryRead(scoped in ResponseMembers members, ReadOnlySpan<byte> id, out ResponseFrame response)
+    {
+        response = default;
+        if (!IsTruth(members.Success)
             || !IsTextOrAbsent(members.ErrorCode)
             || !IsTextOrAbsent(members.ErrorMessage))
         {
@@ -59,6 +76,7 @@ public ref struct ResponseFrame
             Success = members.Success.SequenceEqual("true"u8),
             Payload = !members.Payload.IsEmpty && members.Payload[0] == (byte)'{' ? members.Payload : default,
             Receipt = ReadReceipt(members.Receipt),
+            Sealed = members.Sealed.Length > 2 && members.Sealed[0] == (byte)'"' ? members.Sealed[1..^1] : default,
             errorCode = members.ErrorCode,
             errorMessage = members.ErrorMessage,
         };

@@ -11,6 +11,7 @@ internal ref struct ResponseMembers : IMemberSink
     internal ReadOnlySpan<byte> ErrorCode;
     internal ReadOnlySpan<byte> Payload;
     internal ReadOnlySpan<byte> Receipt;
+    internal ReadOnlySpan<byte> Sealed;
 
     public void Member(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
@@ -47,6 +48,9 @@ internal ref struct ResponseMembers : IMemberSink
                 return true;
             case var known when known.SequenceEqual("receipt"u8):
                 Receipt = value;
+                return true;
+            case var known when known.SequenceEqual("sealed"u8):
+                Sealed = value;
                 return true;
             default:
                 return false;

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -46,6 +47,21 @@ internal static class ResponseWriter
                 }
 
                 body.Write("}"u8);
+            });
+
+    /// <summary>Writes an answer that is sealed: outside it looks like a success without payload, whatever is inside.</summary>
+    internal static bool WriteSealed(FrameOutput output, ReadOnlySpan<byte> idToken, ReadOnlySpan<byte> sealedBytes) =>
+        output.Write(
+            new Written { IdToken = idToken, Payload = sealedBytes },
+            static (body, in state) =>
+            {
+                body.Write("{\"requestId\":"u8);
+                body.Write(state.IdToken);
+                body.Write(",\"success\":true,\"errorMessage\":null,\"payload\":{},\"sealed\":\""u8);
+                Span<byte> room = body.GetSpan(Base64.GetMaxEncodedToUtf8Length(state.Payload.Length));
+                Base64.EncodeToUtf8(state.Payload, room, out _, out int written);
+                body.Advance(written);
+                body.Write("\"}"u8);
             });
 
     /// <summary>Writes a failure. Whatever its message, an answer goes out: one too long for a frame is left out.</summary>

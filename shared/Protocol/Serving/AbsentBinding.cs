@@ -7,10 +7,14 @@ namespace NeoServiceLayer.Protocol.Serving;
 /// <summary>An operation that is known, and that nothing serves yet.</summary>
 internal sealed class AbsentBinding(Operation operation) : Binding(operation)
 {
-    internal override void Accept(ServerSession session, in RequestFrame request, in CallContext context) =>
-        Fail(
-            session,
-            request.IdToken,
-            new RequestException(ErrorCode.NotReady, "The enclave waits for its operators' shares; system.getStatus says how many are missing."),
-            OperationMetrics.Now);
+    private const string Waiting = "The enclave waits for its operators' shares; system.getStatus says how many are missing.";
+
+    internal override void Accept(ServerSession session, in RequestFrame request, in CallContext context)
+    {
+        session.Refuse(request.IdToken, ErrorCode.NotReady, Waiting);
+        Metrics.Failed(ErrorCode.NotReady, OperationMetrics.Now);
+    }
+
+    /// <summary>A sealed request, which is not even opened.</summary>
+    internal override void Run(QueuedCall call) => Fail(call, new RequestException(ErrorCode.NotReady, Waiting));
 }

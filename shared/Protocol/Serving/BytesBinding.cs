@@ -6,7 +6,8 @@ namespace NeoServiceLayer.Protocol.Serving;
 /// <param name="Id">The requestId, as UTF-8.</param>
 /// <param name="Payload">The payload from its first brace to the matching one; it has passed the strict check.</param>
 /// <param name="Auth">The stamp's text, as UTF-8; empty if there is none.</param>
-public readonly record struct RequestBytes(ReadOnlyMemory<byte> Id, ReadOnlyMemory<byte> Payload, ReadOnlyMemory<byte> Auth);
+/// <param name="IsSealed">Whether payload and stamp came sealed, so that the parent has seen neither; the answer goes sealed too.</param>
+public readonly record struct RequestBytes(ReadOnlyMemory<byte> Id, ReadOnlyMemory<byte> Payload, ReadOnlyMemory<byte> Auth, bool IsSealed = false);
 
 /// <summary>A response's payload, one JSON object as UTF-8.</summary>
 /// <param name="Payload">The bytes.</param>
@@ -26,6 +27,6 @@ internal sealed class BytesBinding(Operation operation, BytesHandler handler, Op
     private protected override void Write(QueuedCall call, ResponseBytes result)
     {
         using IDisposable? owner = result.Owner;
-        call.Session.Answer(call.IdToken, result.Payload.Span, result.Receipt);
+        call.Answer(result.Payload.Span, result.Receipt);
     }
 }

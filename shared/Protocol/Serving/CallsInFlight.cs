@@ -37,12 +37,13 @@ internal sealed class CallsInFlight(ServerSession session, Admission admission, 
     }
 
     /// <summary>Takes a request over and hands it to the pool; or says why not, and nothing was done.</summary>
-    internal ErrorCode? TryStart(QueuedBinding binding, in RequestFrame request, in CallContext context)
+    internal ErrorCode? TryStart(Binding binding, in RequestFrame request, in CallContext context)
     {
         QueuedCall call;
         lock (gate)
         {
-            if (running.Count >= limit || !admission.TryEnter(request.Payload.Length))
+            int length = QueuedCall.LengthOf(request);
+            if (running.Count >= limit || !admission.TryEnter(length))
             {
                 return ErrorCode.Overloaded;
             }
@@ -70,7 +71,7 @@ internal sealed class CallsInFlight(ServerSession session, Admission admission, 
             running.RemoveAt(running.Count - 1);
             Volatile.Write(ref runningCount, running.Count);
             answering++;
-            admission.Leave(call.PayloadLength);
+            admission.Leave(call.AdmittedLength);
         }
     }
 

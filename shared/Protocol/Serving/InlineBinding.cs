@@ -1,3 +1,4 @@
+using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Json;
 using NeoServiceLayer.Protocol.Messages;
 using NeoServiceLayer.Protocol.Operations;
@@ -26,7 +27,26 @@ internal sealed class InlineBinding<TRequest, TResponse>(
         catch (Exception exception) when (exception is not Wire.ConnectionLostException)
         {
             // The one boundary at which a fault in a handler becomes an answer: it is reported, and the connection lives.
-            Fail(session, request.IdToken, exception, began);
+            (ErrorCode code, string message) = Explain(session, exception, began);
+            session.Refuse(request.IdToken, code, message);
         }
+    }
+
+    /// <summary>A sealed request: to open it takes too long for the connection's thread.</summary>
+    internal override void Run(QueuedCall call)
+    {
+        TResponse response;
+        try
+        {
+            Begin(call);
+            response = handler(Payload.Read(call.Payload, operation.Request), call.Context);
+        }
+        catch (Exception exception) when (exception is not Wire.ConnectionLostException)
+        {
+            Fail(call, exception);
+            return;
+        }
+
+        Complete(call, response, (answered, result) => answered.Answer(result, operation.Response));
     }
 }

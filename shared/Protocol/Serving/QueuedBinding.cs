@@ -1,39 +1,22 @@
-using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Messages;
 using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Protocol.Serving;
 
 /// <summary>Serves away from the connection's thread, on a copy of the request that the call owns.</summary>
-internal abstract class QueuedBinding(Operation operation, OperationMetrics? metrics = null) : Binding(operation, metrics)
-{
-    internal override void Accept(ServerSession session, in RequestFrame request, in CallContext context)
-    {
-        if (session.TryEnqueue(this, request, context) is { } refusal)
-        {
-            session.Refuse(request.IdToken, refusal, "Too many requests are in flight; wait for answers, then send this one again.");
-            Metrics.Failed(refusal, OperationMetrics.Now);
-        }
-    }
-
-    /// <summary>Runs a call to its end, on a thread of the pool; the call is given back when it is answered.</summary>
-    internal abstract void Run(QueuedCall call);
-}
-
-/// <inheritdoc/>
 /// <typeparam name="TResult">What the handler gives.</typeparam>
-internal abstract class QueuedBinding<TResult>(Operation operation, OperationMetrics? metrics = null) : QueuedBinding(operation, metrics)
+internal abstract class QueuedBinding<TResult>(Operation operation, OperationMetrics? metrics = null) : Binding(operation, metrics)
 {
+    private Action<QueuedCall, TResult> Writer => field ??= Write;
+
+    internal override void Accept(ServerSession session, in RequestFrame request, in CallContext context) => Enqueue(session, request, context);
+
     internal override void Run(QueuedCall call)
     {
         ValueTask<TResult> running;
         try
         {
-            if (call.Context.DeadlinePassed)
-            {
-                throw new RequestException(ErrorCode.DeadlineExceeded, "The deadline passed before the operation began.");
-            }
-
+            Begin(call);
             running = Start(call);
         }
         catch (Exception exception) when (exception is not Wire.ConnectionLostException)
@@ -45,7 +28,7 @@ internal abstract class QueuedBinding<TResult>(Operation operation, OperationMet
 
         if (running.IsCompletedSuccessfully)
         {
-            Complete(call, running.Result);
+            Complete(call, running.Result, Writer);
         }
         else
         {
@@ -64,7 +47,7 @@ internal abstract class QueuedBinding<TResult>(Operation operation, OperationMet
         {
             if (ended.IsCompletedSuccessfully)
             {
-                Complete((QueuedCall)state!, ended.Result);
+                Complete((QueuedCall)state!, ended.Result, Writer);
             }
             else
             {
@@ -75,28 +58,4 @@ internal abstract class QueuedBinding<TResult>(Operation operation, OperationMet
         CancellationToken.None,
         TaskContinuationOptions.ExecuteSynchronously,
         TaskScheduler.Default);
-
-    private void Complete(QueuedCall call, TResult result)
-    {
-        call.Session.Retire(call);
-        try
-        {
-            Write(call, result);
-            Metrics.Succeeded(call.Began);
-        }
-        catch (Exception exception) when (exception is not Wire.ConnectionLostException)
-        {
-            // A response that cannot be written is a fault like one of the handler.
-            Fail(call.Session, call.IdToken, exception, call.Began);
-        }
-
-        call.Session.Recycle(call);
-    }
-
-    private void Fail(QueuedCall call, Exception exception)
-    {
-        call.Session.Retire(call);
-        Fail(call.Session, call.IdToken, exception, call.Began);
-        call.Session.Recycle(call);
-    }
 }

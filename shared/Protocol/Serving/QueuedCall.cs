@@ -1,6 +1,10 @@
 using System.Buffers;
+using System.Buffers.Text;
+using System.Text.Json.Serialization.Metadata;
+using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Json;
 using NeoServiceLayer.Protocol.Messages;
+using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Protocol.Serving;
 
@@ -9,12 +13,14 @@ internal sealed class QueuedCall(ServerSession session) : IThreadPoolWorkItem
 {
     private readonly byte[] id = new byte[RequestFrame.MaxIdBytes];
     private byte[] idToken = [];
-    private byte[] payload = [];
+    private byte[] content = [];
     private int idLength;
     private int idTokenLength;
-    private int payloadLength;
-    private int authLength;
-    private QueuedBinding? binding;
+    private ReadOnlyMemory<byte> payload;
+    private ReadOnlyMemory<byte> auth;
+    private OpenedRequest? opened;
+    private bool isSealed;
+    private Binding? binding;
 
     internal ServerSession Session { get; } = session;
 
@@ -22,12 +28,13 @@ internal sealed class QueuedCall(ServerSession session) : IThreadPoolWorkItem
 
     internal ReadOnlySpan<byte> IdToken => idToken.AsSpan(0, idTokenLength);
 
-    internal ReadOnlySpan<byte> Payload => payload.AsSpan(0, payloadLength);
+    internal ReadOnlySpan<byte> Payload => payload.Span;
 
-    internal int PayloadLength => payloadLength;
+    /// <summary>What it counts for in the bytes in flight.</summary>
+    internal int AdmittedLength { get; private set; }
 
-    /// <summary>The request as it was sent; valid until <see cref="Release"/>.</summary>
-    internal RequestBytes Bytes => new(id.AsMemory(0, idLength), payload.AsMemory(0, payloadLength), payload.AsMemory(payloadLength, authLength));
+    /// <summary>The request as it was sent, or sealed; valid until <see cref="Release"/>.</summary>
+    internal RequestBytes Bytes => new(id.AsMemory(0, idLength), payload, auth, isSealed);
 
     internal ulong IdHash { get; private set; }
 
@@ -35,12 +42,17 @@ internal sealed class QueuedCall(ServerSession session) : IThreadPoolWorkItem
 
     internal long Began { get; private set; }
 
+    /// <summary>What a request will count for: a sealed one is held twice, as it came and opened.</summary>
+    internal static int LengthOf(in RequestFrame request) =>
+        request.Payload.Length + request.Sealed.Length + Base64.GetMaxDecodedFromUtf8Length(request.Sealed.Length);
+
     /// <summary>Copies, once, what must outlive the frame.</summary>
-    internal void Take(QueuedBinding by, in RequestFrame request, in CallContext context)
+    internal void Take(Binding by, in RequestFrame request, in CallContext context)
     {
         binding = by;
         Context = context;
         Began = OperationMetrics.Now;
+        AdmittedLength = LengthOf(request);
         request.Id.CopyTo(id);
         idLength = request.Id.Length;
         IdHash = KeyedHash.Of(request.Id);
@@ -51,19 +63,71 @@ internal sealed class QueuedCall(ServerSession session) : IThreadPoolWorkItem
 
         request.IdToken.CopyTo(idToken);
         idTokenLength = request.IdToken.Length;
-        payload = ArrayPool<byte>.Shared.Rent(request.Payload.Length + request.Auth.Length);
-        request.Payload.CopyTo(payload);
-        payloadLength = request.Payload.Length;
-        request.Auth.CopyTo(payload.AsSpan(payloadLength));
-        authLength = request.Auth.Length;
+        isSealed = request.IsSealed;
+        ReadOnlySpan<byte> first = isSealed ? request.Sealed : request.Payload;
+        content = ArrayPool<byte>.Shared.Rent(first.Length + request.Auth.Length);
+        first.CopyTo(content);
+        request.Auth.CopyTo(content.AsSpan(first.Length));
+        payload = content.AsMemory(0, first.Length);
+        auth = content.AsMemory(first.Length, request.Auth.Length);
+    }
+
+    /// <summary>Opens a sealed request, whose payload and stamp are then those that were sealed; nothing else is to be done.</summary>
+    /// <exception cref="RequestException">sealBroken; malformedJson or invalidEnvelope, of what was sealed.</exception>
+    internal void Open(Operation operation)
+    {
+        if (isSealed)
+        {
+            opened = OpenedRequest.Open(Session.Settings.Sealing, Id, operation, content.AsSpan(0, payload.Length));
+            (payload, auth) = opened.Read();
+        }
+    }
+
+    internal void Answer<T>(T response, JsonTypeInfo<T> info)
+    {
+        if (opened is null)
+        {
+            Session.Answer(IdToken, response, info);
+        }
+        else
+        {
+            opened.Answer(Session, IdToken, response, info);
+        }
+    }
+
+    /// <summary>Answers with a payload that is written already, and a receipt if there is one.</summary>
+    internal void Answer(ReadOnlySpan<byte> response, string? receipt)
+    {
+        if (opened is null)
+        {
+            Session.Answer(IdToken, response, receipt);
+        }
+        else
+        {
+            opened.Answer(Session, IdToken, response, receipt);
+        }
+    }
+
+    internal void Refuse(ErrorCode code, string message)
+    {
+        if (opened is null)
+        {
+            Session.Refuse(IdToken, code, message);
+        }
+        else
+        {
+            opened.Refuse(Session, IdToken, code, message);
+        }
     }
 
     internal void Release(bool clear)
     {
-        ArrayPool<byte>.Shared.Return(payload, clear);
-        payload = [];
-        payloadLength = 0;
-        authLength = 0;
+        opened?.Dispose();
+        opened = null;
+        ArrayPool<byte>.Shared.Return(content, clear);
+        content = [];
+        payload = default;
+        auth = default;
     }
 
     public void Execute() => binding!.Run(this);

@@ -17,6 +17,8 @@ namespace NeoServiceLayer.Protocol.Serving;
 /// </summary>
 public sealed class ServerSession : IDisposable
 {
+    internal const string ResponseTooLong = "The response is longer than a frame may be; ask for less at a time.";
+
     private const string DeadlineHadPassed = "The deadline had passed on arrival.";
 
     private readonly Connection connection;
@@ -108,10 +110,13 @@ public sealed class ServerSession : IDisposable
     internal void Refuse(ReadOnlySpan<byte> idToken, ErrorCode code, string message) =>
         ResponseWriter.WriteFailure(output, idToken, code, message);
 
-    private void RefuseResponse(ReadOnlySpan<byte> idToken) =>
-        Refuse(idToken, ErrorCode.TooLarge, "The response is longer than a frame may be; ask for less at a time.");
+    /// <summary>Answers with what is sealed; false if that is longer than a frame may be.</summary>
+    internal bool AnswerSealed(ReadOnlySpan<byte> idToken, ReadOnlySpan<byte> sealedBytes) =>
+        ResponseWriter.WriteSealed(output, idToken, sealedBytes);
 
-    internal ErrorCode? TryEnqueue(QueuedBinding binding, in RequestFrame request, in CallContext context) =>
+    private void RefuseResponse(ReadOnlySpan<byte> idToken) => Refuse(idToken, ErrorCode.TooLarge, ResponseTooLong);
+
+    internal ErrorCode? TryEnqueue(Binding binding, in RequestFrame request, in CallContext context) =>
         inFlight.TryStart(binding, request, context);
 
     internal void Retire(QueuedCall call) => inFlight.Retire(call);
@@ -199,8 +204,20 @@ public sealed class ServerSession : IDisposable
         }
         else
         {
-            Binding serving = request.WantsReceipt ? binding!.Receipted ?? binding : binding!;
-            serving.Accept(this, request, new CallContext(request.DeadlineMilliseconds));
+            Serve(request.WantsReceipt ? binding!.Receipted ?? binding : binding!, request);
+        }
+    }
+
+    private void Serve(Binding binding, in RequestFrame request)
+    {
+        CallContext context = new(request.DeadlineMilliseconds);
+        if (request.IsSealed)
+        {
+            binding.Enqueue(this, request, context); // to open it takes too long for this thread
+        }
+        else
+        {
+            binding.Accept(this, request, context);
         }
     }
 
@@ -212,7 +229,7 @@ public sealed class ServerSession : IDisposable
             return (unknown, unknown == ErrorCode.UnknownService ? "There is no such service." : "The service has no such operation.");
         }
 
-        if (Settings.Refuses(binding!.Operation) is { } refusal)
+        if (Settings.Refuses(binding!.Operation, request.IsSealed) is { } refusal)
         {
             return (refusal, refusal == ErrorCode.NotReady ? "The enclave waits for its host, or for its operators; system.getStatus says for what."
                 : refusal == ErrorCode.SealRequired ? "What this operation takes or gives is secret: it goes sealed to the enclave only, not in the clear."

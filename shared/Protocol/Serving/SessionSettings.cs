@@ -1,5 +1,6 @@
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
+using NeoServiceLayer.Protocol.Sealing;
 using NeoServiceLayer.Wire.Framing;
 
 namespace NeoServiceLayer.Protocol.Serving;
@@ -25,8 +26,11 @@ public sealed record SessionSettings
     /// <summary>Told of each fault in a handler. It writes no message to a caller.</summary>
     public Action<Operation, Exception> OnFault { get; init; } = static (_, _) => { };
 
-    /// <summary>Says why an operation is not served now; null if it is.</summary>
-    public Func<Operation, ErrorCode?> Refuses { get; init; } = static _ => null;
+    /// <summary>Says why an operation is not served now, given whether its request is sealed; null if it is.</summary>
+    public Func<Operation, bool, ErrorCode?> Refuses { get; init; } = static (_, _) => null;
+
+    /// <summary>Opens sealed requests; null where none are taken.</summary>
+    public ISealedRequests? Sealing { get; init; }
 
     /// <summary>Decides about <c>system.attach</c>; null where nothing can be attached. A refusal has a code and a sentence.</summary>
     public Func<AttachRole, (ErrorCode Code, string Message)?>? Attaching { get; init; }

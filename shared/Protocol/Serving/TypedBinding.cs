@@ -14,5 +14,5 @@ internal sealed class TypedBinding<TRequest, TResponse>(
         handler(Payload.Read(call.Payload, operation.Request), call.Context);
 
     private protected override void Write(QueuedCall call, TResponse result) =>
-        call.Session.Answer(call.IdToken, result, operation.Response);
+        call.Answer(result, operation.Response);
 }

@@ -30,8 +30,8 @@ public static class Frame
     /// <summary>The longest body that any setting allows: 4 MiB.</summary>
     public const int MaxBodyLength = 4 << 20;
 
-    /// <summary>The longest body allowed unless set otherwise: 1 MiB.</summary>
-    public const int DefaultBodyLimit = 1 << 20;
+    /// <summary>The longest body allowed unless set otherwise: as long as any, since a secret of 1 MiB, sealed, needs two.</summary>
+    public const int DefaultBodyLimit = MaxBodyLength;
 
     /// <summary>
     /// Takes one whole frame's body off the front of <paramref name="buffer"/>. The length is checked against

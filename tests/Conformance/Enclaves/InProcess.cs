@@ -6,6 +6,7 @@ using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Tests.Conformance.Peers;
@@ -19,6 +20,7 @@ internal sealed class ListeningEnclave : RunningEnclave
 {
     private readonly Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvider.System);
     private readonly EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
+    private readonly UnsignedModule module = new();
     private readonly EnclaveHost host;
     private readonly Listener listener;
     private readonly Thread accepting;
@@ -27,7 +29,7 @@ internal sealed class ListeningEnclave : RunningEnclave
     internal ListeningEnclave(WireEndpoint endpoint, byte[] configuration)
     {
         EnclaveSettings settings = EnclaveSettings.Parse(configuration);
-        host = new EnclaveHost(settings, deployment, clock, BindServices);
+        host = new EnclaveHost(settings, deployment, clock, BindServices, module);
         listener = Listener.Open(endpoint, settings.ForTransports());
         accepting = new Thread(() => host.Run(listener)) { IsBackground = true };
         accepting.Start();
@@ -47,6 +49,7 @@ internal sealed class ListeningEnclave : RunningEnclave
         listener.Dispose();
         host.Dispose();
         clock.Dispose();
+        module.Dispose();
         deployment.Dispose();
     }
 
@@ -55,6 +58,7 @@ internal sealed class ListeningEnclave : RunningEnclave
         StampedMap stamped = new(map, parts.Stamped);
         new AccountService(AccountSettings.From(parts)).Bind(stamped);
         parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+        new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
     }
 }
 
@@ -67,13 +71,14 @@ internal sealed class MemoryEnclave : RunningEnclave
     private readonly EnclaveSettings settings;
     private readonly Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvider.System);
     private readonly EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
+    private readonly UnsignedModule module = new();
     private readonly EnclaveHost host;
     private readonly Draining draining;
 
     internal MemoryEnclave(byte[] configuration)
     {
         settings = EnclaveSettings.Parse(configuration);
-        host = new EnclaveHost(settings, deployment, clock, ListeningEnclave.BindServices);
+        host = new EnclaveHost(settings, deployment, clock, ListeningEnclave.BindServices, module);
         draining = new Draining(() => host.Drain(RawStream.Patience));
     }
 
@@ -93,6 +98,7 @@ internal sealed class MemoryEnclave : RunningEnclave
         draining.Await();
         host.Dispose();
         clock.Dispose();
+        module.Dispose();
         deployment.Dispose();
     }
 }

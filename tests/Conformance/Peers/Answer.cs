@@ -21,6 +21,8 @@ internal sealed class Answer
 
     internal JsonElement Payload => root.GetProperty("payload");
 
+    internal byte[] Sealed => root.GetProperty("sealed").GetBytesFromBase64();
+
     /// <summary>The payload of a success that answers <paramref name="requestId"/>.</summary>
     internal JsonElement MustSucceed(string requestId)
     {

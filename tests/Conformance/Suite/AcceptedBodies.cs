@@ -22,7 +22,7 @@ internal static class AcceptedBodies
         ["id of 128 in escapes"] = With("\"" + string.Concat(Enumerable.Repeat("\\u0001", 128)) + "\"", new string('\x01', 128)),
         ["id of 128 in pairs of escapes"] = With("\"" + string.Concat(Enumerable.Repeat("\\uD83D\\uDE00", 128)) + "\"", Faces(128)),
         ["id with quotes"] = With("\"a\\\"b\\\\c\"", "a\"b\\c"),
-        ["optional members null"] = new("{\"requestId\":\"q\"," + Rest + ",\"auth\":null,\"deadlineMs\":null,\"traceparent\":null,\"wantReceipt\":null}", "q"),
+        ["optional members null"] = new("{\"requestId\":\"q\"," + Rest + ",\"auth\":null,\"sealed\":null,\"deadlineMs\":null,\"traceparent\":null,\"wantReceipt\":null}", "q"),
         ["optional members set"] = new("{\"requestId\":\"q\"," + Rest + ",\"auth\":\"stamp\",\"deadlineMs\":60000,\"traceparent\":\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\",\"wantReceipt\":false}", "q"),
         ["the longest deadline"] = new("{\"requestId\":\"q\"," + Rest + ",\"deadlineMs\":4294967295}", "q"),
         ["nested 64 by arrays"] = new("{\"requestId\":\"q\"," + Rest + ",\"x\":" + MalformedBodies.Nested(64) + "}", "q"),

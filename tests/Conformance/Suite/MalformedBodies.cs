@@ -115,6 +115,10 @@ internal static class MalformedBodies
         ["auth a number"] = Envelope(Ping + ",\"auth\":1}", "q"),
         ["wantReceipt a string"] = Envelope(Ping + ",\"wantReceipt\":\"true\"}", "q"),
         ["wantReceipt a number"] = Envelope(Ping + ",\"wantReceipt\":1}", "q"),
+        ["sealed a number"] = Envelope(Ping + ",\"sealed\":1}", "q"),
+        ["sealed with an escape"] = Envelope(Ping + ",\"sealed\":\"\\/\"}", "q"),
+        ["sealed with a stamp beside it"] = Envelope(Ping + ",\"sealed\":\"AAAA\",\"auth\":\"stamp\"}", "q"),
+        ["sealed with a payload beside it"] = Envelope(Start + "\"payload\":{\"echo\":\"a\"},\"sealed\":\"AAAA\"}", "q"),
         ["traceparent an object"] = Envelope(Ping + ",\"traceparent\":{}}", "q"),
 
         // A request, but not one that can be served.

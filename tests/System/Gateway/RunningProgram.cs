@@ -46,6 +46,9 @@ internal sealed class RunningProgram : IDisposable
         return program;
     }
 
+    /// <summary>The process's id.</summary>
+    internal int Id => process.Id;
+
     /// <summary>Sends a signal by its name: STOP, CONT, TERM, KILL.</summary>
     internal async Task SignalAsync(string signal)
     {

@@ -14,7 +14,7 @@ using Xunit;
 namespace NeoServiceLayer.Tests.Accounts;
 
 /// <summary>What came back: a payload, or a code with a sentence.</summary>
-internal sealed record Reply(ErrorCode? Code, string Message, byte[] Payload)
+internal sealed record Reply(ErrorCode? Code, string Message, byte[] Payload, byte[] Sealed)
 {
     internal string Text => Encoding.UTF8.GetString(Payload);
 
@@ -44,6 +44,9 @@ internal sealed record Request(string Id, string Service, string Operation, byte
     internal int DeadlineMs { get; init; } = -1;
 
     internal bool WantReceipt { get; init; }
+
+    /// <summary>What payload and stamp are sealed in; null if they are not.</summary>
+    internal byte[]? Sealed { get; init; }
 }
 
 /// <summary>A client at the far end of a connection, with whatever keys it is given.</summary>
@@ -128,15 +131,22 @@ internal sealed class StampingClient : IDisposable
         {
             RequestWriter.Begin(body, Id, request.Service, request.Operation);
             body.Write(request.Payload);
+            if (request.Sealed is { } bytes)
+            {
+                RequestWriter.Sealed(body, bytes);
+            }
+
             RequestWriter.End(body, request.DeadlineMs, traceParent: default, request.Auth, request.WantReceipt);
         }
 
         protected internal override void OnResponse(in ResponseFrame response) => completion.SetResult(
-            (response.Success ? new Reply(null, "", response.Payload.ToArray()) : new Reply(response.ErrorCode, response.ErrorMessage, [])) with
+            (response.Success
+                ? new Reply(null, "", response.Payload.ToArray(), Convert.FromBase64String(Encoding.ASCII.GetString(response.Sealed)))
+                : new Reply(response.ErrorCode, response.ErrorMessage, [], [])) with
             {
                 Receipt = Encoding.ASCII.GetString(response.Receipt),
             });
 
-        protected internal override void OnFailed(ErrorCode code, string message) => completion.SetResult(new Reply(code, message, []));
+        protected internal override void OnFailed(ErrorCode code, string message) => completion.SetResult(new Reply(code, message, [], []));
     }
 }

@@ -6,6 +6,7 @@ using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Tests.State;
 using NeoServiceLayer.Wire.Transport;
@@ -32,6 +33,7 @@ internal sealed class TestEnclave : IDisposable
             StampedMap stamped = new(map, parts.Stamped);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
             parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+            new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
         }, module);
         wire = new WireHost(host, Records);
         Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");

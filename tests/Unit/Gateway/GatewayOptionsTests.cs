@@ -60,7 +60,7 @@ public sealed class GatewayOptionsTests
     [InlineData("{\"maxInFlight\":0}")]
     [InlineData("{\"maxInFlight\":1,\"maxInFlight\":2}")]
     [InlineData("{\"maxInFlight\":null}")]
-    [InlineData("{\"maxBodyBytes\":1048576}")]
+    [InlineData("{\"maxBodyBytes\":4194304}")]
     [InlineData("{\"corsOrigins\":[\"*\",\"https://a.example\"]}")]
     [InlineData("{\"corsOrigins\":[\"https://a.example/path\"]}")]
     [InlineData("{\"corsOrigins\":[null]}")]

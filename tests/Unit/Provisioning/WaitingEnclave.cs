@@ -6,6 +6,7 @@ using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Tests.Accounts;
@@ -34,6 +35,7 @@ internal sealed class WaitingEnclave : IDisposable
             StampedMap stamped = new(map, parts.Stamped);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
             parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+            new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
         }, module.Module);
         wire = new WireHost(host, new MemoryRecordHost(Store));
         Plain = Connect("");

@@ -52,6 +52,27 @@ public sealed class AnswerReceiptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sealed_answer_has_its_receipt_inside_over_hashes_that_nobody_else_can_guess()
+    {
+        using TestEnclave enclave = new(module: module.Module);
+        BootIdentity boot = await BootAsync(enclave);
+        await enclave.RegisterAsync(owner);
+        SealingClient sealing = await SealingClient.OfAsync(enclave.Client);
+        byte[] payload = "{}"u8.ToArray();
+        SealedLetter letter = sealing.Seal(owner, AccountOperations.GetAccount, payload);
+        Reply outside = (await sealing.SendAsync(letter)).MustSucceed();
+        Assert.Equal("", outside.Receipt);
+        Reply inside = SealingClient.Open(letter, outside.Sealed).MustSucceed();
+        Request asked = new(letter.Id, letter.Service, letter.Operation, payload, "");
+        ReceiptClaims claims = Verify(boot, asked, inside);
+        Assert.Equal(16, claims.Salt.Length);
+        Assert.NotEqual(Hex(ReceiptHash.Of([], payload)), Hex(claims.RequestHash));
+        SealedLetter again = sealing.Seal(owner, AccountOperations.GetAccount, payload);
+        ReceiptClaims other = Verify(boot, asked with { Id = again.Id }, (await sealing.AskAsync(again)).MustSucceed());
+        Assert.NotEqual(Hex(claims.Salt), Hex(other.Salt));
+    }
+
+    [Fact]
     public async Task Long_work_and_what_is_only_audited_have_one_too()
     {
         using TestEnclave enclave = new(module: module.Module);

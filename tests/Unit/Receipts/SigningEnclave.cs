@@ -20,6 +20,9 @@ internal sealed class SigningEnclave : IDisposable
     /// <summary>The body of an answer, by the request's path.</summary>
     internal Func<string, string> Body { get; set; } = static _ => "{}";
 
+    /// <summary>The body of an answer, by the whole request; then <see cref="Body"/> is not asked.</summary>
+    internal Func<ReceivedRequest, string>? Answering { get; set; }
+
     /// <summary>The state that receipts name.</summary>
     internal long Sequence { get; set; } = 7;
 
@@ -62,7 +65,7 @@ internal sealed class SigningEnclave : IDisposable
             return LoopbackGateway.Response(200, Attestation(request.Body));
         }
 
-        string body = Body(path);
+        string body = Answering is null ? Body(path) : Answering(request);
         bool asked = request.Headers.ContainsKey("Authorization") || request.Headers.ContainsKey("Nsl-Receipt");
         string? receipt = asked ? Passing(Boot.Sign(Claiming(ClaimsOf(request, path, body)))) : null;
         return LoopbackGateway.Response(200, body, receipt is null ? "" : $"Nsl-Receipt: {receipt}\r\n");

@@ -21,6 +21,7 @@ internal sealed class TestBoot : IDisposable
             KeyValuePair.Create("configuration", new string('c', 64)),
             KeyValuePair.Create("genesisId", Convert.ToHexStringLower(GenesisId)),
             KeyValuePair.Create("receiptKey", Convert.ToHexStringLower(Key)),
+            KeyValuePair.Create("sealKey", Convert.ToHexStringLower(Key)), // a point; nobody opens anything here
         ];
         Identity = BootIdentity.Read(Entries);
     }

@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts.Host;
+using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Account;
@@ -99,7 +100,8 @@ public sealed class EnclaveHostStateTests : IDisposable
 
     private void Bind(OperationMap map, EnclaveParts parts)
     {
-        foreach (Operation other in WalletOperations.All.Where(operation => operation != WalletOperations.VerifyData))
+        IEnumerable<Operation> others = [.. WalletOperations.All, .. SecretsOperations.All, .. TransitOperations.All];
+        foreach (Operation other in others.Where(operation => operation != WalletOperations.VerifyData))
         {
             map.BindBytes(other, (_, _) => throw new NotSupportedException());
         }

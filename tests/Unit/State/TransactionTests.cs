@@ -266,10 +266,14 @@ public sealed class TransactionTests
         });
         await TestState.RefusedAsync(ErrorCode.TooLarge, () => state.Store.RunAsync("too large", transaction =>
         {
-            transaction.Put(TestState.Id("1"), new byte[StateLimits.MaxTransactionBytes / 2]);
-            transaction.Put(TestState.Id("1"), new byte[StateLimits.MaxTransactionBytes / 2]);
-            transaction.Put(TestState.Id("2"), new byte[StateLimits.MaxTransactionBytes / 2]);
-            transaction.Put(TestState.Id("3"), new byte[1]);
+            const int Quarter = StateLimits.MaxTransactionBytes / 4;
+            transaction.Put(TestState.Id("1"), new byte[Quarter]);
+            transaction.Put(TestState.Id("1"), new byte[Quarter]);
+            transaction.Put(TestState.Id("2"), new byte[Quarter]);
+            transaction.Put(TestState.Id("3"), new byte[Quarter]);
+            transaction.Put(TestState.Id("4"), new byte[Quarter]);
+            Assert.Throws<RequestException>(() => transaction.Put(TestState.Id("5"), new byte[1]));
+            transaction.Put(TestState.Id("5"), new byte[1]);
             return ValueTask.FromResult(true);
         }).AsTask());
         await TestState.RefusedAsync(ErrorCode.TooLarge, () => state.Store.RunAsync("too many", transaction =>

@@ -15,8 +15,11 @@ internal sealed record StateSettings
     /// <summary>The most changes in one commit: with the head they are within the host's limit.</summary>
     internal int MaxBatchChanges { get; init; } = 1000;
 
+    /// <summary>What the contents that one transaction writes may have together, in bytes; not more than a commit may.</summary>
+    internal int MaxTransactionBytes { get; init; } = StateLimits.MaxTransactionBytes;
+
     /// <summary>What the values of one commit may have together, in bytes, so that it fits a frame once it is base64.</summary>
-    internal int MaxBatchBytes { get; init; } = 600 << 10;
+    internal int MaxBatchBytes { get; init; } = 1600 << 10;
 
     /// <summary>What all values that wait for a commit may have together, in bytes.</summary>
     internal long MaxQueuedBytes { get; init; } = 32 << 20;

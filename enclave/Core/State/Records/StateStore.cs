@@ -55,6 +55,9 @@ internal sealed partial class StateStore : IStateStore, IDisposable
         opener = new StateOpener(deployment, keys, sealer, builder, events);
     }
 
+    /// <summary>What the contents that one transaction writes may have together.</summary>
+    internal int MaxTransactionBytes => settings.MaxTransactionBytes;
+
     /// <inheritdoc/>
     public async ValueTask<Committed<T>> CommitAsync<T>(string lane, Func<ITransaction, ValueTask<T>> body)
     {

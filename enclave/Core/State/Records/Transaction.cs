@@ -117,7 +117,7 @@ internal sealed class Transaction(StateStore store) : ITransaction, IDisposable
         }
 
         known.Change = change;
-        if (changes > StateLimits.MaxChanges || bytes > StateLimits.MaxTransactionBytes)
+        if (changes > StateLimits.MaxChanges || bytes > store.MaxTransactionBytes)
         {
             throw new RequestException(ErrorCode.TooLarge, "The request changes more than fits into one commit; split it.");
         }
