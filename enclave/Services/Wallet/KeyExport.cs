@@ -76,22 +76,14 @@ internal sealed class KeyExport(WalletDocuments documents, WalletKeys keys, Scry
         return document.Frozen ? throw WalletManagement.Frozen() : document;
     }
 
-    private async ValueTask<ExportWalletResponse> WriteAsync(ExportWalletRequest request, WalletDocument document, PrivateKey key)
+    private async ValueTask<ExportWalletResponse> WriteAsync(ExportWalletRequest request, WalletDocument document, PrivateKey key) => new()
     {
-        ExportWalletResponse response = new() { WalletId = document.WalletId, Address = document.Address };
-        return request.Format switch
-        {
-            KeyFormat.Wif => response with { Wif = WriteWif(key) },
-            KeyFormat.Nep2 => response with
-            {
-                Nep2 = await scrypt.RunAsync(() => Nep2.Encrypt(key, request.Passphrase!.Text)),
-            },
-            _ => response with
-            {
-                Nep6 = await scrypt.RunAsync(() => WriteFile(key, request.Passphrase!, document.Name)),
-            },
-        };
-    }
+        WalletId = document.WalletId,
+        Address = document.Address,
+        Wif = request.Format == KeyFormat.Wif ? WriteWif(key) : null,
+        Nep2 = request.Format == KeyFormat.Nep2 ? await scrypt.RunAsync(() => Nep2.Encrypt(key, request.Passphrase!.Text)) : null,
+        Nep6 = request.Format == KeyFormat.Nep6 ? await scrypt.RunAsync(() => WriteFile(key, request.Passphrase!, document.Name)) : null,
+    };
 
     private static SecretText WriteWif(PrivateKey key)
     {

@@ -4,7 +4,7 @@ namespace NeoServiceLayer.Contracts.Account;
 public sealed record GetAccountRequest;
 
 /// <summary>The response of <c>account.getAccount</c>.</summary>
-public sealed record GetAccountResponse
+public sealed class GetAccountResponse
 {
     /// <summary>The account's id.</summary>
     public required string AccountId { get; init; }
@@ -33,7 +33,7 @@ public sealed record UpdateAccountRequest
 }
 
 /// <summary>The response of <c>account.updateAccount</c>: nothing but that it is done.</summary>
-public sealed record UpdateAccountResponse;
+public sealed class UpdateAccountResponse;
 
 /// <summary>The request of <c>account.closeAccount</c>.</summary>
 public sealed record CloseAccountRequest
@@ -43,4 +43,4 @@ public sealed record CloseAccountRequest
 }
 
 /// <summary>The response of <c>account.closeAccount</c>: nothing but that it is done.</summary>
-public sealed record CloseAccountResponse;
+public sealed class CloseAccountResponse;

@@ -20,7 +20,7 @@ public sealed record AddKeyRequest
 }
 
 /// <summary>The response of <c>account.addKey</c>.</summary>
-public sealed record AddKeyResponse
+public sealed class AddKeyResponse
 {
     /// <summary>The key's id: its RFC 7638 thumbprint, the <c>kid</c> of its stamps.</summary>
     public required string KeyId { get; init; }
@@ -37,7 +37,7 @@ public sealed record ListKeysRequest
 }
 
 /// <summary>The response of <c>account.listKeys</c>: the keys that were not revoked, in the order of their ids.</summary>
-public sealed record ListKeysResponse
+public sealed class ListKeysResponse
 {
     /// <summary>The keys.</summary>
     public required IReadOnlyList<KeyDescription> Keys { get; init; }
@@ -47,7 +47,7 @@ public sealed record ListKeysResponse
 }
 
 /// <summary>A key of an account.</summary>
-public sealed record KeyDescription
+public sealed class KeyDescription
 {
     /// <summary>Its id.</summary>
     public required string KeyId { get; init; }
@@ -91,7 +91,7 @@ public sealed record UpdateKeyRequest
 }
 
 /// <summary>The response of <c>account.updateKey</c>: nothing but that it is done.</summary>
-public sealed record UpdateKeyResponse;
+public sealed class UpdateKeyResponse;
 
 /// <summary>The request of <c>account.revokeKey</c>.</summary>
 public sealed record RevokeKeyRequest
@@ -101,4 +101,4 @@ public sealed record RevokeKeyRequest
 }
 
 /// <summary>The response of <c>account.revokeKey</c>: nothing but that it is done.</summary>
-public sealed record RevokeKeyResponse;
+public sealed class RevokeKeyResponse;

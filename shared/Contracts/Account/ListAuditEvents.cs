@@ -23,7 +23,7 @@ public sealed record ListAuditEventsRequest
 }
 
 /// <summary>The response of <c>account.listAuditEvents</c>.</summary>
-public sealed record ListAuditEventsResponse
+public sealed class ListAuditEventsResponse
 {
     /// <summary>The events. With a service to look for there may be few or none, and more behind nextCursor.</summary>
     public required IReadOnlyList<AuditEvent> Events { get; init; }

@@ -1,7 +1,7 @@
 namespace NeoServiceLayer.Contracts.Account;
 
 /// <summary>The first key of an account.</summary>
-public sealed record NewKey
+public sealed class NewKey
 {
     /// <summary>What kind of key it is: <c>p256</c>.</summary>
     public required KeyKind Kind { get; init; }
@@ -33,7 +33,7 @@ public sealed record RegisterRequest
 }
 
 /// <summary>The response of <c>account.register</c>.</summary>
-public sealed record RegisterResponse
+public sealed class RegisterResponse
 {
     /// <summary>The account's id.</summary>
     public required string AccountId { get; init; }

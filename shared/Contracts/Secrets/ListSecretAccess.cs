@@ -14,7 +14,7 @@ public sealed record ListSecretAccessRequest
 }
 
 /// <summary>The response of <c>secrets.listSecretAccess</c>.</summary>
-public sealed record ListSecretAccessResponse
+public sealed class ListSecretAccessResponse
 {
     /// <summary>Who read it, the latest first. There may be few or none, and more behind nextCursor.</summary>
     public required IReadOnlyList<SecretAccess> Accesses { get; init; }
@@ -24,7 +24,7 @@ public sealed record ListSecretAccessResponse
 }
 
 /// <summary>One reading of a secret's value.</summary>
-public sealed record SecretAccess
+public sealed class SecretAccess
 {
     /// <summary>The account's audit event that it is.</summary>
     public required long Sequence { get; init; }

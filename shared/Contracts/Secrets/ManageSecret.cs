@@ -27,7 +27,7 @@ public sealed record ListSecretsRequest
 }
 
 /// <summary>The response of <c>secrets.listSecrets</c>.</summary>
-public sealed record ListSecretsResponse
+public sealed class ListSecretsResponse
 {
     /// <summary>The account's secrets, in the order in which they were created.</summary>
     public required IReadOnlyList<SecretDescription> Secrets { get; init; }

@@ -1,7 +1,7 @@
 namespace NeoServiceLayer.Contracts.Secrets;
 
 /// <summary>A secret, as its owner sees it: everything but its values.</summary>
-public sealed record SecretDescription
+public sealed class SecretDescription
 {
     /// <summary>Its id.</summary>
     public required string SecretId { get; init; }
@@ -44,7 +44,7 @@ public sealed record SecretDescription
 }
 
 /// <summary>The response of what gives a secret a value.</summary>
-public sealed record SecretVersionResponse
+public sealed class SecretVersionResponse
 {
     /// <summary>The secret.</summary>
     public required string SecretId { get; init; }

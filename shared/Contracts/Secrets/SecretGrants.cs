@@ -17,7 +17,7 @@ public sealed record GrantSecretRequest
 }
 
 /// <summary>A grant: one source of one function may read the secret.</summary>
-public sealed record SecretGrant
+public sealed class SecretGrant
 {
     /// <summary>The function.</summary>
     public required string FunctionId { get; init; }
@@ -46,7 +46,7 @@ public sealed record RevokeGrantRequest
 }
 
 /// <summary>The response of <c>secrets.revokeGrant</c>.</summary>
-public sealed record RevokeGrantResponse
+public sealed class RevokeGrantResponse
 {
     /// <summary>How many grants are gone; none there is no error.</summary>
     public required int Revoked { get; init; }
@@ -66,7 +66,7 @@ public sealed record ListGrantsRequest
 }
 
 /// <summary>The response of <c>secrets.listGrants</c>.</summary>
-public sealed record ListGrantsResponse
+public sealed class ListGrantsResponse
 {
     /// <summary>The grants, by function and source.</summary>
     public required IReadOnlyList<SecretGrant> Grants { get; init; }
@@ -110,7 +110,7 @@ public sealed record CheckAccessRequest
 }
 
 /// <summary>The response of <c>secrets.checkAccess</c>.</summary>
-public sealed record CheckAccessResponse
+public sealed class CheckAccessResponse
 {
     /// <summary>Whether it may read the secret now.</summary>
     public required bool Allowed { get; init; }

@@ -52,7 +52,7 @@ public sealed record GetSecretValueRequest
 }
 
 /// <summary>The response of <c>secrets.getSecretValue</c>.</summary>
-public sealed record GetSecretValueResponse
+public sealed class GetSecretValueResponse
 {
     /// <summary>The secret.</summary>
     public required string SecretId { get; init; }

@@ -21,7 +21,7 @@ public enum VersionState
 }
 
 /// <summary>A version of a secret.</summary>
-public sealed record SecretVersion
+public sealed class SecretVersion
 {
     /// <summary>Its number.</summary>
     public required long Version { get; init; }
@@ -59,7 +59,7 @@ public sealed record ListSecretVersionsRequest
 }
 
 /// <summary>The response of <c>secrets.listSecretVersions</c>.</summary>
-public sealed record ListSecretVersionsResponse
+public sealed class ListSecretVersionsResponse
 {
     /// <summary>The versions that are kept, the newest first.</summary>
     public required IReadOnlyList<SecretVersion> Versions { get; init; }

@@ -17,7 +17,7 @@ public sealed record EncryptRequest : IDisposable
 }
 
 /// <summary>The response of <c>secrets.encrypt</c> and of <c>secrets.rewrap</c>.</summary>
-public sealed record CiphertextResponse
+public sealed class CiphertextResponse
 {
     /// <summary><c>nsl:v</c>, the key's version, a colon, and base64.</summary>
     public required string Ciphertext { get; init; }
@@ -43,7 +43,7 @@ public sealed record DecryptRequest
 }
 
 /// <summary>The response of <c>secrets.decrypt</c>: one of plaintext and sealedPlaintext.</summary>
-public sealed record DecryptResponse : IDisposable
+public sealed class DecryptResponse : IDisposable
 {
     /// <summary>The plaintext, base64.</summary>
     public SecretValue? Plaintext { get; init; }
@@ -85,7 +85,7 @@ public sealed record HmacRequest : IDisposable
 }
 
 /// <summary>The response of <c>secrets.hmac</c>.</summary>
-public sealed record HmacResponse
+public sealed class HmacResponse
 {
     /// <summary>HMAC-SHA256: <c>nsl:v</c>, the key's version, a colon, and 32 bytes in base64.</summary>
     public required string Hmac { get; init; }
@@ -108,7 +108,7 @@ public sealed record VerifyHmacRequest : IDisposable
 }
 
 /// <summary>The response of <c>secrets.verifyHmac</c>.</summary>
-public sealed record VerifyHmacResponse
+public sealed class VerifyHmacResponse
 {
     /// <summary>Whether it is this key's, over this data.</summary>
     public required bool Valid { get; init; }

@@ -1,7 +1,7 @@
 namespace NeoServiceLayer.Contracts.Secrets;
 
 /// <summary>A transit key, as its owner sees it. Nothing ever shows the key itself.</summary>
-public sealed record TransitKeyDescription
+public sealed class TransitKeyDescription
 {
     /// <summary>Its name.</summary>
     public required string KeyName { get; init; }
@@ -50,7 +50,7 @@ public sealed record ListTransitKeysRequest
 }
 
 /// <summary>The response of <c>secrets.listTransitKeys</c>.</summary>
-public sealed record ListTransitKeysResponse
+public sealed class ListTransitKeysResponse
 {
     /// <summary>The account's transit keys, by name.</summary>
     public required IReadOnlyList<TransitKeyDescription> Keys { get; init; }
@@ -90,7 +90,7 @@ public sealed record DeleteTransitKeyRequest
 }
 
 /// <summary>The response of <c>secrets.deleteTransitKey</c>.</summary>
-public sealed record DeleteTransitKeyResponse
+public sealed class DeleteTransitKeyResponse
 {
     /// <summary>The key that is gone.</summary>
     public required string KeyName { get; init; }

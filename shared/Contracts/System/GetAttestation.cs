@@ -8,7 +8,7 @@ public sealed record GetAttestationRequest
 }
 
 /// <summary>The response of <c>system.getAttestation</c>.</summary>
-public sealed record GetAttestationResponse
+public sealed class GetAttestationResponse
 {
     /// <summary>The security module's document, base64, as it was signed.</summary>
     public required byte[] Document { get; init; }
@@ -18,7 +18,7 @@ public sealed record GetAttestationResponse
 }
 
 /// <summary>A value that an attestation document binds.</summary>
-public sealed record IdentityEntry
+public sealed class IdentityEntry
 {
     /// <summary>What it is: <c>bootId</c>, <c>configuration</c>, <c>genesisId</c>, <c>receiptKey</c>; more may come.</summary>
     public required string Name { get; init; }

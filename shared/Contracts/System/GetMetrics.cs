@@ -4,7 +4,7 @@ namespace NeoServiceLayer.Contracts.SystemService;
 public sealed record GetMetricsRequest;
 
 /// <summary>The response of <c>system.getMetrics</c>.</summary>
-public sealed record GetMetricsResponse
+public sealed class GetMetricsResponse
 {
     /// <summary>Connections open now.</summary>
     public required int Connections { get; init; }
@@ -32,7 +32,7 @@ public sealed record GetMetricsResponse
 }
 
 /// <summary>How much there is of the state.</summary>
-public sealed record StateFigures
+public sealed class StateFigures
 {
     /// <summary>Records that are committed.</summary>
     public required long Records { get; init; }
@@ -51,7 +51,7 @@ public sealed record StateFigures
 }
 
 /// <summary>How often an operation was served, and how long it took.</summary>
-public sealed record OperationFigures
+public sealed class OperationFigures
 {
     /// <summary>Its service.</summary>
     public required string ServiceType { get; init; }

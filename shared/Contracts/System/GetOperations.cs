@@ -6,14 +6,14 @@ namespace NeoServiceLayer.Contracts.SystemService;
 public sealed record GetOperationsRequest;
 
 /// <summary>The response of <c>system.getOperations</c>.</summary>
-public sealed record GetOperationsResponse
+public sealed class GetOperationsResponse
 {
     /// <summary>Every operation that has a route.</summary>
     public required IReadOnlyList<OperationDescription> Operations { get; init; }
 }
 
 /// <summary>One operation.</summary>
-public sealed record OperationDescription
+public sealed class OperationDescription
 {
     /// <summary>Its service.</summary>
     public required string ServiceType { get; init; }

@@ -72,7 +72,7 @@ public enum StateProblemCode
 }
 
 /// <summary>Why the state is not open.</summary>
-public sealed record StateProblem
+public sealed class StateProblem
 {
     /// <summary>Which of the closed set.</summary>
     public required StateProblemCode Code { get; init; }
@@ -98,7 +98,7 @@ public enum LinkState
 public sealed record GetStatusRequest;
 
 /// <summary>The response of <c>system.getStatus</c>.</summary>
-public sealed record GetStatusResponse
+public sealed class GetStatusResponse
 {
     /// <summary>What the enclave says of itself; absent when it could not be asked.</summary>
     public EnclaveStatus? Enclave { get; init; }
@@ -108,7 +108,7 @@ public sealed record GetStatusResponse
 }
 
 /// <summary>What the enclave says of itself.</summary>
-public sealed record EnclaveStatus
+public sealed class EnclaveStatus
 {
     /// <summary>The version of the enclave's program.</summary>
     public required string Version { get; init; }
@@ -142,7 +142,7 @@ public sealed record EnclaveStatus
 }
 
 /// <summary>What the gateway says of itself. Nothing vouches for it.</summary>
-public sealed record GatewayStatus
+public sealed class GatewayStatus
 {
     /// <summary>The version of the gateway's program.</summary>
     public required string Version { get; init; }

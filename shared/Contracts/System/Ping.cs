@@ -9,7 +9,7 @@ public sealed record PingRequest
 }
 
 /// <summary>The response of <c>system.ping</c>.</summary>
-public sealed record PingResponse
+public sealed class PingResponse
 {
     /// <summary>What was sent.</summary>
     public string? Echo { get; init; }

@@ -18,7 +18,7 @@ public sealed record RotateRequest
 }
 
 /// <summary>The response of <c>system.genesis</c> and <c>system.rotate</c>.</summary>
-public sealed record ApprovalResponse
+public sealed class ApprovalResponse
 {
     /// <summary>Who has asked for it in this boot, by key id.</summary>
     public required IReadOnlyList<string> Approved { get; init; }
@@ -47,7 +47,7 @@ public sealed record DealtShares
 }
 
 /// <summary>A share, sealed to its operator.</summary>
-public sealed record SealedShare
+public sealed class SealedShare
 {
     /// <summary>The operator's key id.</summary>
     public required string KeyId { get; init; }
@@ -75,7 +75,7 @@ public sealed record ProvideRequest
 }
 
 /// <summary>The response of <c>system.provide</c>.</summary>
-public sealed record ProvideResponse
+public sealed class ProvideResponse
 {
     /// <summary>How many good shares of the dealing there are.</summary>
     public required int Provided { get; init; }
@@ -85,7 +85,7 @@ public sealed record ProvideResponse
 }
 
 /// <summary>What is known of those who hold the root key.</summary>
-public sealed record OperatorsStatus
+public sealed class OperatorsStatus
 {
     /// <summary>How many must ask for a genesis or a rotation.</summary>
     public required int Threshold { get; init; }
@@ -95,7 +95,7 @@ public sealed record OperatorsStatus
 }
 
 /// <summary>One who holds a share, or will.</summary>
-public sealed record OperatorStatus
+public sealed class OperatorStatus
 {
     /// <summary>What the configuration calls him.</summary>
     public required string Name { get; init; }

@@ -22,7 +22,7 @@ public sealed record DecodeTransactionRequest
 /// The response of <c>wallet.decodeTransaction</c>. Fees are in datoshi, 10⁻⁸ GAS. With a script alone there are only
 /// script, calls, transfers and risks.
 /// </summary>
-public sealed record DecodeTransactionResponse
+public sealed class DecodeTransactionResponse
 {
     /// <summary>The transaction's hash, 0x and reversed.</summary>
     public string? Hash { get; init; }

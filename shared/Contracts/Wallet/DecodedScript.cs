@@ -1,7 +1,7 @@
 namespace NeoServiceLayer.Contracts.Wallet;
 
 /// <summary>A script, by its bytes alone: what it asks for, not what comes of it.</summary>
-public sealed record DecodedScript
+public sealed class DecodedScript
 {
     /// <summary>Its bytes.</summary>
     public required string Base64 { get; init; }
@@ -26,7 +26,7 @@ public sealed record DecodedScript
 }
 
 /// <summary>One instruction.</summary>
-public sealed record DecodedInstruction
+public sealed class DecodedInstruction
 {
     /// <summary>Where it begins.</summary>
     public required int Offset { get; init; }
@@ -42,7 +42,7 @@ public sealed record DecodedInstruction
 }
 
 /// <summary>A call of a contract.</summary>
-public sealed record DecodedCall
+public sealed class DecodedCall
 {
     /// <summary>Where its SYSCALL begins in the script.</summary>
     public required int Offset { get; init; }
@@ -67,7 +67,7 @@ public sealed record DecodedCall
 }
 
 /// <summary>A call that has the shape of a NEP-17 transfer; whether the contract is a token, only the chain knows.</summary>
-public sealed record DecodedTransfer
+public sealed class DecodedTransfer
 {
     /// <summary>The token's contract, 0x and reversed.</summary>
     public required string Asset { get; init; }
@@ -95,7 +95,7 @@ public sealed record DecodedTransfer
 }
 
 /// <summary>A value that the script makes.</summary>
-public sealed record DecodedValue
+public sealed class DecodedValue
 {
     /// <summary>null, boolean, integer, bytes, array, struct, or callResult: what an earlier call gave.</summary>
     public required string Type { get; init; }

@@ -1,7 +1,7 @@
 namespace NeoServiceLayer.Contracts.Wallet;
 
 /// <summary>Who agrees, and where that counts.</summary>
-public sealed record DecodedSigner
+public sealed class DecodedSigner
 {
     /// <summary>The script hash, 0x and reversed.</summary>
     public required string Account { get; init; }
@@ -23,7 +23,7 @@ public sealed record DecodedSigner
 }
 
 /// <summary>A witness rule.</summary>
-public sealed record DecodedRule
+public sealed class DecodedRule
 {
     /// <summary>allow or deny.</summary>
     public required string Action { get; init; }
@@ -33,7 +33,7 @@ public sealed record DecodedRule
 }
 
 /// <summary>A condition; three levels at most.</summary>
-public sealed record DecodedCondition
+public sealed class DecodedCondition
 {
     /// <summary>boolean, not, and, or, scriptHash, group, calledByEntry, calledByContract, calledByGroup.</summary>
     public required string Type { get; init; }
@@ -46,7 +46,7 @@ public sealed record DecodedCondition
 }
 
 /// <summary>What a transaction says besides.</summary>
-public sealed record DecodedAttribute
+public sealed class DecodedAttribute
 {
     /// <summary>highPriority, oracleResponse, notValidBefore, conflicts, notaryAssisted.</summary>
     public required string Type { get; init; }

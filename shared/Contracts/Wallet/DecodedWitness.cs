@@ -54,7 +54,7 @@ public enum WitnessReason
 }
 
 /// <summary>The witness of a signer.</summary>
-public sealed record DecodedWitness
+public sealed class DecodedWitness
 {
     /// <summary>The signer's address.</summary>
     public required string Signer { get; init; }
@@ -73,7 +73,7 @@ public sealed record DecodedWitness
 }
 
 /// <summary>Something to look at before signing.</summary>
-public sealed record DecodedRisk
+public sealed class DecodedRisk
 {
     /// <summary>
     /// globalScope, witnessRules, unrecognisedScript, transferToUnknownContract, callToUnknownContract,

@@ -37,7 +37,7 @@ public sealed record ExportWalletRequest : IDisposable
 }
 
 /// <summary>The response of <c>wallet.exportWallet</c>: the key in the format that was asked for.</summary>
-public sealed record ExportWalletResponse
+public sealed class ExportWalletResponse
 {
     /// <summary>The wallet.</summary>
     public required string WalletId { get; init; }

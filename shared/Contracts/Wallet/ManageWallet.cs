@@ -18,7 +18,7 @@ public sealed record ListWalletsRequest
 }
 
 /// <summary>The response of <c>wallet.listWallets</c>.</summary>
-public sealed record ListWalletsResponse
+public sealed class ListWalletsResponse
 {
     /// <summary>The account's wallets, in the order in which they were created.</summary>
     public required IReadOnlyList<WalletDescription> Wallets { get; init; }
@@ -61,7 +61,7 @@ public sealed record DeleteWalletRequest
 }
 
 /// <summary>The response of <c>wallet.deleteWallet</c>.</summary>
-public sealed record DeleteWalletResponse
+public sealed class DeleteWalletResponse
 {
     /// <summary>The wallet that is gone.</summary>
     public required string WalletId { get; init; }

@@ -25,7 +25,7 @@ public sealed record SignDataRequest
 }
 
 /// <summary>The response of <c>wallet.signData</c>, which <c>wallet.verifyData</c> takes.</summary>
-public sealed record SignDataResponse
+public sealed class SignDataResponse
 {
     /// <summary>64 bytes, r then s, in the request's encoding.</summary>
     public required string Signature { get; init; }

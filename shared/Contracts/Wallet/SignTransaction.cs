@@ -25,7 +25,7 @@ public sealed record SignTransactionRequest
 }
 
 /// <summary>The response of <c>wallet.signTransaction</c>.</summary>
-public sealed record SignTransactionResponse
+public sealed class SignTransactionResponse
 {
     /// <summary>The transaction's hash, 0x and reversed.</summary>
     public required string Hash { get; init; }
@@ -44,7 +44,7 @@ public sealed record SignTransactionResponse
 }
 
 /// <summary>What proves to nodes that a signer agreed.</summary>
-public sealed record TransactionWitness
+public sealed class TransactionWitness
 {
     /// <summary>The script that pushes the signatures, in base64.</summary>
     public required string InvocationScript { get; init; }

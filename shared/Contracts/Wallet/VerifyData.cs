@@ -56,7 +56,7 @@ public sealed record VerifyDataRequest
 }
 
 /// <summary>The response of <c>wallet.verifyData</c>.</summary>
-public sealed record VerifyDataResponse
+public sealed class VerifyDataResponse
 {
     /// <summary>Whether the key signed the data, and they name its account where the format has one.</summary>
     public required bool Valid { get; init; }
