@@ -52,6 +52,11 @@ public static class NslCommand
                 "not trusted: sealKey: What was sealed to the enclave that was attested last does not open. It was started anew, or another one answers: "
                 + "nsl attest --pcrs FILE says who is there, and keeps its key.");
         }
+        catch (NslRefusedException failure) when (failure.ErrorCode == ErrorCode.RolledBack.Name || failure.ErrorCode == ErrorCode.LineageEnded.Name)
+        {
+            string next = failure.ErrorCode == ErrorCode.LineageEnded.Name ? " nsl receipt accept-lineage ID takes it." : "";
+            return Fail(outside, ExitCode.NotTrusted, $"not trusted: {failure.ErrorCode}: {failure.Detail}{next}");
+        }
         catch (NslRefusedException failure)
         {
             return Fail(outside, ExitCode.Refused, $"{failure.ErrorCode}: {failure.Detail}");

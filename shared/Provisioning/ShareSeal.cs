@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using NeoServiceLayer.Crypto;
 
@@ -13,8 +14,11 @@ public static class ShareSeal
     /// <summary>A share's length: its number, and as many bytes as the root key has.</summary>
     public const int ShareLength = 33;
 
-    /// <summary>The length of a sealed one.</summary>
+    /// <summary>The length of one that is sealed to its operator.</summary>
     public const int SealedLength = ShareLength + Hpke.Overhead;
+
+    /// <summary>The length of one that is sealed to a boot, with what its operator has seen.</summary>
+    public const int ProvidedLength = ShareLength + SeenFloor.Length + Hpke.Overhead;
 
     private static readonly byte[] ForOperator = "nsl/1 share for its operator"u8.ToArray();
     private static readonly byte[] ForBoot = "nsl/1 share for a boot"u8.ToArray();
@@ -37,13 +41,40 @@ public static class ShareSeal
     /// <param name="records">Of which dealing it is.</param>
     /// <param name="keyId">The operator's key id.</param>
     /// <param name="share">The share.</param>
-    public static byte[] ToBoot(ReadOnlySpan<byte> bootKey, ReadOnlySpan<byte> bootId, DealtRecords records, string keyId, ReadOnlySpan<byte> share) =>
-        Hpke.Seal(bootKey, ForBoot, Bound(records, keyId, bootId), share);
+    /// <param name="seen">The highest state that the operator has seen; null if he has seen none.</param>
+    public static byte[] ToBoot(
+        ReadOnlySpan<byte> bootKey, ReadOnlySpan<byte> bootId, DealtRecords records, string keyId, ReadOnlySpan<byte> share, SeenFloor? seen = null)
+    {
+        byte[] whole = GC.AllocateArray<byte>(share.Length + SeenFloor.Length, pinned: true);
+        share.CopyTo(whole);
+        SeenFloor.Write(seen, whole.AsSpan(share.Length));
+        byte[] provided = Hpke.Seal(bootKey, ForBoot, Bound(records, keyId, bootId), whole);
+        CryptographicOperations.ZeroMemory(whole);
+        return provided;
+    }
 
     /// <summary>Opens what <see cref="ToBoot"/> sealed; false if it is anything else.</summary>
     public static bool TryOpenByBoot(
-        HpkeKeyPair bootKey, ReadOnlySpan<byte> bootId, DealtRecords records, string keyId, ReadOnlySpan<byte> sealedShare, Span<byte> share) =>
-        sealedShare.Length == SealedLength && Hpke.TryOpen(bootKey, ForBoot, Bound(records, keyId, bootId), sealedShare, share);
+        HpkeKeyPair bootKey, ReadOnlySpan<byte> bootId, DealtRecords records, string keyId, ReadOnlySpan<byte> sealedShare, Span<byte> share,
+        out SeenFloor? seen)
+    {
+        seen = null;
+        if (sealedShare.Length != ProvidedLength)
+        {
+            return false;
+        }
+
+        byte[] whole = GC.AllocateArray<byte>(ShareLength + SeenFloor.Length, pinned: true);
+        bool opens = Hpke.TryOpen(bootKey, ForBoot, Bound(records, keyId, bootId), sealedShare, whole);
+        if (opens)
+        {
+            whole.AsSpan(0, ShareLength).CopyTo(share);
+            seen = SeenFloor.Read(whole.AsSpan(ShareLength));
+        }
+
+        CryptographicOperations.ZeroMemory(whole);
+        return opens;
+    }
 
     /// <summary>Genesis id, dealing id, boot id and key id, each behind its length.</summary>
     private static byte[] Bound(DealtRecords records, string keyId, ReadOnlySpan<byte> boot)

@@ -19,9 +19,9 @@ internal static class GeneralHelp
                    nsl [options] call SERVICE OPERATION ['{json}' | @file | -]
                    nsl [options] doctor
                    nsl [options] attest --pcrs FILE [--local-root FILE] [--nonce HEX] [--document FILE --at TIME]
-                   nsl [options] operator key|status|genesis|accept|provide|rotate …
+                   nsl [options] operator key|status|genesis|accept|provide|rotate|accept-state …
                    nsl [options] receipt verify FILE [--pcrs FILE] [--local-root FILE] [--request FILE] [--response FILE]
-                   nsl [options] receipt show FILE | list
+                   nsl [options] receipt show FILE | list | accept-lineage ID
                    nsl SERVICE [OPERATION] --help
 
             Options:
@@ -74,10 +74,13 @@ internal static class GeneralHelp
         Usage: nsl [options] receipt verify FILE [--pcrs FILE] [--local-root FILE] [--request FILE] [--response FILE] [--boot FILE]
                nsl [options] receipt show FILE
                nsl [options] receipt list
+               nsl [options] receipt accept-lineage ID
 
           verify             checks a receipt with the document of its boot, at that document's time, and asks nobody
           show               what a receipt says, without a check
           list               those of the home, oldest first
+          accept-lineage     goes on with a lineage that the deployment's operators have named, after they accepted an older state;
+                             what was seen of another is no longer asked for
           --pcrs FILE        the registers that the document must have, as nitro-cli prints them; any program can have
                              made it without
           --local-root FILE  accepts documents of this one root, and no others: for local mode, where nothing is protected

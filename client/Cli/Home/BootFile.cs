@@ -26,4 +26,17 @@ internal sealed record FloorFile
 {
     /// <summary>One a deployment.</summary>
     public required IReadOnlyList<ReceiptFloor> Floors { get; init; }
+
+    /// <summary>The lineages that were taken by name, one a deployment; null: none.</summary>
+    public IReadOnlyList<TakenLineage>? Taken { get; init; }
+}
+
+/// <summary>A lineage that the home's owner was told of, and goes on with although another was seen before.</summary>
+internal sealed record TakenLineage
+{
+    /// <summary>The deployment, 64 digits of lower hex.</summary>
+    public required string GenesisId { get; init; }
+
+    /// <summary>The chain of heads, 32 digits of lower hex.</summary>
+    public required string Lineage { get; init; }
 }

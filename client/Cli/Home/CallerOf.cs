@@ -1,3 +1,4 @@
+using NeoServiceLayer.Attestation.Receipts;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Receipts;
 using NeoServiceLayer.Client;
@@ -19,7 +20,11 @@ internal sealed class CallerOf : IDisposable
         this.home = home;
         this.genesisId = genesisId;
         this.key = key;
-        stamper = key is null ? null : new Stamper(key, genesisId, clock);
+        if (key is not null)
+        {
+            ReceiptFloor? floor = new ReceiptFolder(home!, clock!).ReadFloor(genesisId);
+            stamper = home!.Guard(() => new Stamper(key, genesisId, clock) { Floor = floor });
+        }
     }
 
     /// <summary>Whether the call is stamped.</summary>

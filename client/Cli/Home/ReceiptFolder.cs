@@ -38,14 +38,15 @@ internal sealed class ReceiptFolder(NslHome home, TimeProvider clock)
     }
 
     /// <summary>The highest state seen of a deployment; null if none was.</summary>
-    internal ReceiptFloor? ReadFloor(string genesisId) => ReadFloors().FirstOrDefault(floor => floor.GenesisId == genesisId);
+    internal ReceiptFloor? ReadFloor(string genesisId) => ReadFile().Floors.FirstOrDefault(floor => floor.GenesisId == genesisId);
 
     /// <summary>Notes a state, if it is higher than what is there: somebody else may have noted another meanwhile.</summary>
     /// <returns>The floor that another history is seen by; null if all is well.</returns>
     internal async Task<ReceiptFloor?> RaiseFloorAsync(ReceiptFloor seen, CancellationToken cancellationToken)
     {
         using FileStream turn = await LockAsync(cancellationToken);
-        IReadOnlyList<ReceiptFloor> floors = ReadFloors();
+        FloorFile file = ReadFile();
+        IReadOnlyList<ReceiptFloor> floors = file.Floors;
         ReceiptFloor? highest = floors.FirstOrDefault(floor => floor.GenesisId == seen.GenesisId);
         ReceiptCheck? wrong = highest?.Judge(seen);
         if (wrong is ReceiptCheck.Forked)
@@ -55,14 +56,33 @@ internal sealed class ReceiptFolder(NslHome home, TimeProvider clock)
 
         if (wrong is null && highest?.Sequence != seen.Sequence)
         {
-            FloorFile raised = new() { Floors = [.. floors.Where(floor => floor.GenesisId != seen.GenesisId), seen] };
-            home.Replace(FloorName, JsonSerializer.Serialize(raised, HomeJson.Default.FloorFile));
+            Write(file with { Floors = [.. floors.Where(floor => floor.GenesisId != seen.GenesisId), seen] });
         }
 
         return null;
     }
 
-    private IReadOnlyList<ReceiptFloor> ReadFloors() => home.Read(FloorName, HomeJson.Default.FloorFile)?.Floors ?? [];
+    /// <summary>The lineage of a deployment that was taken by name; null if none was.</summary>
+    internal string? ReadTaken(string genesisId) => ReadFile().Taken?.FirstOrDefault(taken => taken.GenesisId == genesisId)?.Lineage;
+
+    /// <summary>Goes on with a lineage: what was seen of another is no longer asked for.</summary>
+    /// <returns>What was seen of another; null if nothing was.</returns>
+    internal async Task<ReceiptFloor?> TakeLineageAsync(TakenLineage taking, CancellationToken cancellationToken)
+    {
+        using FileStream turn = await LockAsync(cancellationToken);
+        FloorFile file = ReadFile();
+        ReceiptFloor? other = file.Floors.FirstOrDefault(floor => floor.GenesisId == taking.GenesisId && floor.Lineage != taking.Lineage);
+        Write(new FloorFile
+        {
+            Floors = [.. file.Floors.Where(floor => floor != other)],
+            Taken = [.. (file.Taken ?? []).Where(taken => taken.GenesisId != taking.GenesisId), taking],
+        });
+        return other;
+    }
+
+    private FloorFile ReadFile() => home.Read(FloorName, HomeJson.Default.FloorFile) ?? new FloorFile { Floors = [] };
+
+    private void Write(FloorFile file) => home.Replace(FloorName, JsonSerializer.Serialize(file, HomeJson.Default.FloorFile));
 
     /// <summary>Waits for the turn to change the floors: each command holds it for a moment.</summary>
     private async Task<FileStream> LockAsync(CancellationToken cancellationToken)

@@ -14,6 +14,8 @@ namespace NeoServiceLayer.Cli.Receipts;
 /// <summary><c>nsl receipt verify|show|list</c>: what receipts say, without asking anybody.</summary>
 internal sealed class ReceiptCommand(GlobalOptions options, Surroundings outside)
 {
+    private const int LineageDigits = 32;
+
     internal static async Task<int> RunAsync(
         ArgumentQueue arguments, GlobalOptions options, Surroundings outside, CancellationToken cancellationToken)
     {
@@ -30,12 +32,16 @@ internal sealed class ReceiptCommand(GlobalOptions options, Surroundings outside
             case "list":
                 options.TakeRest(arguments);
                 return options.Help ? command.Help() : command.List();
+            case "accept-lineage":
+                string? lineage = arguments.AtFlag ? null : arguments.Take();
+                options.TakeRest(arguments);
+                return options.Help ? command.Help() : await command.AcceptLineageAsync(lineage, cancellationToken);
             case null when options.Help:
                 return command.Help();
             case null:
-                throw new UsageException("receipt takes verify FILE, show FILE or list.");
+                throw new UsageException("receipt takes verify FILE, show FILE, list or accept-lineage ID.");
             case var word:
-                throw new UsageException($"receipt takes verify FILE, show FILE or list, not '{word}'.");
+                throw new UsageException($"receipt takes verify FILE, show FILE, list or accept-lineage ID, not '{word}'.");
         }
     }
 
@@ -79,6 +85,28 @@ internal sealed class ReceiptCommand(GlobalOptions options, Surroundings outside
     private int Show(Receipt receipt)
     {
         Write(Claims(receipt.Claims));
+        return ExitCode.Done;
+    }
+
+    /// <summary>Goes on with a lineage that the deployment's operators have named.</summary>
+    private async Task<int> AcceptLineageAsync(string? lineage, CancellationToken cancellationToken)
+    {
+        if (lineage is not { Length: LineageDigits } || !lineage.All(char.IsAsciiHexDigitLower))
+        {
+            throw new UsageException($"accept-lineage takes the lineage's name, {LineageDigits} hexadecimal digits in lower case, as the deployment's operators gave it to you.");
+        }
+
+        NslHome home = NslHome.Find(options, outside.Variable);
+        string genesisId = home.ReadAccount()?.GenesisId ?? throw new UsageException($"{home} has no account, whose deployment is meant.");
+        ReceiptFloor? before = await new ReceiptFolder(home, outside.Clock).TakeLineageAsync(
+            new TakenLineage { GenesisId = genesisId, Lineage = lineage }, cancellationToken);
+        JsonObject said = new() { ["genesisId"] = genesisId, ["lineage"] = lineage };
+        if (before is not null)
+        {
+            said["givenUp"] = new JsonObject { ["lineage"] = before.Lineage, ["sequence"] = before.Sequence, ["head"] = before.Head };
+        }
+
+        Write(said);
         return ExitCode.Done;
     }
 

@@ -12,12 +12,16 @@ namespace NeoServiceLayer.Cli.Receipts;
 /// </summary>
 internal sealed class ReceiptKeeper
 {
+    private const string Accepting =
+        " If the deployment's operators told you that they accepted another state, take that lineage by the name that they gave: nsl receipt accept-lineage ID.";
+
     private readonly ReceiptFolder folder;
     private readonly TrustFolder trusted;
     private readonly string genesisId;
     private readonly Uri gateway;
     private readonly Surroundings outside;
     private readonly ReceiptFloor? floor;
+    private readonly string? taken;
 
     /// <param name="home">Where it is kept.</param>
     /// <param name="genesisId">The deployment that is called.</param>
@@ -31,6 +35,7 @@ internal sealed class ReceiptKeeper
         this.gateway = gateway;
         this.outside = outside;
         floor = folder.ReadFloor(genesisId);
+        taken = folder.ReadTaken(genesisId);
     }
 
     /// <summary>Takes a receipt whose form, hashes and ids were checked.</summary>
@@ -60,6 +65,12 @@ internal sealed class ReceiptKeeper
             throw Refused(wrong, floor, seen, claims.RequestId);
         }
 
+        if (floor is null && taken is not null && taken != seen.Lineage)
+        {
+            throw new NslReceiptException(
+                ReceiptCheck.Forked, claims.RequestId, $"{ReceiptCheck.Forked.Sentence()} The lineage that was taken by name: {taken}. The receipt: {Describe(seen)}.");
+        }
+
         if (await folder.RaiseFloorAsync(seen, cancellationToken) is { } other)
         {
             throw Refused(ReceiptCheck.Forked, other, seen, claims.RequestId);
@@ -87,7 +98,7 @@ internal sealed class ReceiptKeeper
     }
 
     private static NslReceiptException Refused(ReceiptCheck check, ReceiptFloor before, ReceiptFloor now, string requestId) =>
-        new(check, requestId, $"{check.Sentence()} Seen before: {Describe(before)}. The receipt: {Describe(now)}.");
+        new(check, requestId, $"{check.Sentence()} Seen before: {Describe(before)}. The receipt: {Describe(now)}.{(before.Lineage == now.Lineage ? "" : Accepting)}");
 
     private static string Describe(ReceiptFloor floor) => $"sequence {floor.Sequence}, head {floor.Head}, lineage {floor.Lineage}";
 

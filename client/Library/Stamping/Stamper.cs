@@ -1,3 +1,4 @@
+using NeoServiceLayer.Attestation.Receipts;
 using NeoServiceLayer.Protocol.Stamps;
 
 namespace NeoServiceLayer.Client.Stamping;
@@ -11,12 +12,29 @@ namespace NeoServiceLayer.Client.Stamping;
 public sealed class Stamper(AccountKey key, string genesisId, TimeProvider? clock = null)
 {
     private readonly TimeProvider clock = clock ?? TimeProvider.System;
+    private ReceiptFloor? floor;
+    private StampFloor? told;
 
     /// <summary>The id of the key that stamps.</summary>
     public string KeyId => key.Public.KeyId;
 
     /// <summary>The deployment that the stamps are for.</summary>
     public string GenesisId { get; } = genesisId;
+
+    /// <summary>
+    /// The highest state that was seen, which every stamp then carries: an enclave that was given an older one, or another history, serves nothing
+    /// any more (<c>rolledBack</c>). Whoever keeps receipts raises it with each; null: none was seen.
+    /// </summary>
+    /// <exception cref="FormatException">It is set to one whose texts are not hexadecimal digits.</exception>
+    public ReceiptFloor? Floor
+    {
+        get => floor;
+        set
+        {
+            told = value is null ? null : Told(value);
+            floor = value;
+        }
+    }
 
     /// <summary>Makes a stamp over exactly these bytes, for exactly this request.</summary>
     public string Stamp(string service, string operation, string requestId, ReadOnlySpan<byte> payload) => key.Stamp(
@@ -28,6 +46,15 @@ public sealed class Stamper(AccountKey key, string genesisId, TimeProvider? cloc
             Service = service,
             Operation = operation,
             Audience = GenesisId,
+            Floor = told,
         },
         payload);
+
+    private static StampFloor Told(ReceiptFloor floor) => new()
+    {
+        Lineage = Convert.FromHexString(floor.Lineage),
+        Sequence = floor.Sequence,
+        Head = Convert.FromHexString(floor.Head),
+        Mac = Convert.FromHexString(floor.FloorMac),
+    };
 }

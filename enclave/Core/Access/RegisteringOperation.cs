@@ -16,7 +16,7 @@ internal sealed class RegisteringOperation<TRequest, TResponse>(
     internal async ValueTask<ResponseBytes> ServeAsync(RequestBytes request, CallContext context)
     {
         (StampedRequest stamped, TRequest payload) =
-            calls.VerifyNew(operation, operation.Request, keyOf, RandomId.New(AccountPrefix), request, context);
+            await calls.VerifyNewAsync(operation, operation.Request, keyOf, RandomId.New(AccountPrefix), request, context);
         return await calls.Account.RegisterAsync(
             stamped, async call => ResponseBuffer.Of(await handler(payload, call), operation.Response, secret: false));
     }

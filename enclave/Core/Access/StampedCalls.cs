@@ -17,6 +17,7 @@ public sealed class StampedCalls : IDisposable
     private readonly SecretBytes idempotencyKey;
     private readonly StampCheck check;
     private readonly KnownKeys keys;
+    private readonly PresentedFloors floors;
 
     /// <summary>Puts it together.</summary>
     /// <param name="store">The enclave's state.</param>
@@ -24,10 +25,13 @@ public sealed class StampedCalls : IDisposable
     /// <param name="settings">What it goes by.</param>
     /// <param name="idempotencyKey">The key of the hashes by which requests are compared; owned from then on.</param>
     /// <param name="receipts">Signs the answers; not owned.</param>
-    internal StampedCalls(IStateStore store, EnclaveClock clock, AccessSettings settings, SecretBytes idempotencyKey, ReceiptSigner receipts)
+    /// <param name="floors">Holds what callers have seen against the state.</param>
+    internal StampedCalls(
+        IStateStore store, EnclaveClock clock, AccessSettings settings, SecretBytes idempotencyKey, ReceiptSigner receipts, PresentedFloors floors)
     {
         ArgumentNullException.ThrowIfNull(settings);
         this.idempotencyKey = idempotencyKey;
+        this.floors = floors;
         check = new StampCheck(clock, settings.GenesisId);
         keys = new KnownKeys(store);
         Account = new AccountCalls(store, clock, settings, idempotencyKey, new SignedAnswers(receipts));
@@ -40,28 +44,36 @@ public sealed class StampedCalls : IDisposable
     public void Dispose() => idempotencyKey.Dispose();
 
     /// <summary>Finds who sent a request, and that it is as it was stamped.</summary>
-    /// <exception cref="RequestException">unauthenticated.</exception>
+    /// <exception cref="RequestException">unauthenticated; rolledBack, lineageEnded: the caller has seen a state that is not in this one's history.</exception>
     internal async ValueTask<StampedRequest> VerifyAsync(Operation operation, RequestBytes request, CallContext context)
     {
         Stamp stamp = check.Read(operation, request);
         KnownKey? known = await keys.FindAsync(stamp.Claims.KeyId);
-        return known is not null && stamp.IsBy(known.Key, request.Payload.Span)
-            ? Request(stamp, known.AccountId, operation, request, context)
-            : throw StampCheck.Refused(StampCheck.NotByKey);
+        if (known is null || !stamp.IsBy(known.Key, request.Payload.Span))
+        {
+            throw StampCheck.Refused(StampCheck.NotByKey);
+        }
+
+        await floors.CheckAsync(stamp.Claims.Floor);
+        return Request(stamp, known.AccountId, operation, request, context);
     }
 
     /// <summary>The same for a request that brings the key which stamps it, for an account with the id that is given.</summary>
-    /// <exception cref="RequestException">unauthenticated; invalidRequest: the payload is not what the operation takes.</exception>
-    internal (StampedRequest Request, T Payload) VerifyNew<T>(
+    /// <exception cref="RequestException">The same; invalidRequest: the payload is not what the operation takes.</exception>
+    internal async ValueTask<(StampedRequest Request, T Payload)> VerifyNewAsync<T>(
         Operation operation, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> info, Func<T, StampKey> keyOf, string accountId,
         RequestBytes request, CallContext context)
     {
         Stamp stamp = check.Read(operation, request);
         T payload = Payload.Read(request.Payload.Span, info);
         using StampKey key = keyOf(payload);
-        return stamp.IsBy(key, request.Payload.Span)
-            ? (Request(stamp, accountId, operation, request, context), payload)
-            : throw StampCheck.Refused("The stamp does not hold: the key in the payload must be the one that kid names, and must have signed the very bytes of the payload that was sent.");
+        if (!stamp.IsBy(key, request.Payload.Span))
+        {
+            throw StampCheck.Refused("The stamp does not hold: the key in the payload must be the one that kid names, and must have signed the very bytes of the payload that was sent.");
+        }
+
+        await floors.CheckAsync(stamp.Claims.Floor);
+        return (Request(stamp, accountId, operation, request, context), payload);
     }
 
     private static StampedRequest Request(Stamp stamp, string accountId, Operation operation, RequestBytes request, CallContext context) =>

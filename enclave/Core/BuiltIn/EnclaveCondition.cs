@@ -14,6 +14,12 @@ internal readonly record struct EnclaveCondition
     /// <summary>The deployment's id, lower hex; null while its root key is not there.</summary>
     internal required string? GenesisId { get; init; }
 
+    /// <summary>The state's lineage, lower hex; null until it was found to be sound.</summary>
+    internal required string? Lineage { get; init; }
+
+    /// <summary>What operators signed when they began it; null if it began by itself.</summary>
+    internal required AcceptedState? Accepted { get; init; }
+
     /// <summary>The operators; null if the configuration names none.</summary>
     internal required OperatorsStatus? Operators { get; init; }
 }

@@ -47,6 +47,8 @@ internal sealed class SystemService(
                 RootKey = source,
                 Operators = now.Operators,
                 StateProblem = now.Problem,
+                Lineage = now.Lineage,
+                Accepted = now.Accepted,
                 Services = Services,
             },
         };

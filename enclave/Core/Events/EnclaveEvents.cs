@@ -41,6 +41,16 @@ public static class EnclaveEvents
     /// <summary>The state cannot be open with what the store gives.</summary>
     public static EnclaveEvent StateHalted(StateProblemCode problem) => new(LogLevel.Error, "state.halted", ("problem", Word(problem)));
 
+    /// <summary>A state was presented that an enclave of this deployment gave out, and that is not in the history of the store's.</summary>
+    public static EnclaveEvent StateRolledBack(long found, long wanted) =>
+        new(LogLevel.Error, "state.rolledBack", ("found", new(found)), ("wanted", new(wanted)));
+
+    /// <summary>Operators accepted the store's state as it is: another lineage begins.</summary>
+    public static EnclaveEvent StateAccepted(long sequence) => new(LogLevel.Warning, "state.accepted", ("sequence", new(sequence)));
+
+    /// <summary>An operator's share came with a state that no enclave of this deployment gave out; it does not count.</summary>
+    public static EnclaveEvent FloorRefused() => new(LogLevel.Warning, "floor.refused");
+
     /// <summary>It is not known whether a commit happened.</summary>
     public static EnclaveEvent StateInDoubt(long sequence) => new(LogLevel.Warning, "state.inDoubt", ("sequence", new(sequence)));
 

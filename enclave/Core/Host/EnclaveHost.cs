@@ -98,7 +98,7 @@ public sealed class EnclaveHost : IDisposable
         receiptKey = new ReceiptKey(bootKeys.ReceiptKey);
         attestation = new EnclaveAttestation(module, clock, Identity());
         operators = source == RootKeySource.Operators
-            ? new OperatorService(settings.ReadOperators(), bootKeys, mode, clock, Open) { Dealt = Deal }
+            ? new OperatorService(settings.ReadOperators(), bootKeys, mode, clock, log, Open) { Dealt = Deal }
             : null;
         served = new CurrentTable(BindSystem(mode, source));
     }
@@ -181,6 +181,7 @@ public sealed class EnclaveHost : IDisposable
         else
         {
             operators.Bind(map);
+            new StateAcceptance(settings.ReadOperators(), bootKeys, clock, () => opened).Bind(map);
         }
 
         ILookup<bool, Operation> all = Operations.All.Where(operation => operation.Place != Place.Parent).ToLookup(operation => operation.Service == "system");
@@ -208,6 +209,8 @@ public sealed class EnclaveHost : IDisposable
         State = State,
         Problem = opened?.State.Problem,
         GenesisId = opened?.Deployment.GenesisIdHex,
+        Lineage = opened?.State.Lineage,
+        Accepted = opened?.State.Accepted,
         Operators = operators?.Status,
     };
 

@@ -140,8 +140,8 @@ public sealed record EnclaveSettings
     /// <summary>What the state's engine needs of it.</summary>
     internal StateSettings ForState()
     {
-        // Base64 and names make a commit's frame less than twice its contents.
-        int room = MaxFrameBytes / 2;
+        // Base64 and names make a commit's frame less than twice its contents; and the log of heads goes with them, where a frame has room for it.
+        int room = Math.Max(MaxFrameBytes - HeadLog.FrameBytes, MaxFrameBytes / 4) / 2;
         StateSettings usual = new();
         return usual with
         {

@@ -13,7 +13,7 @@ namespace NeoServiceLayer.Enclave.Core.Host;
 /// <summary>What there is once the enclave has a root key: the state that opens with it, and the services over that.</summary>
 internal sealed class OpenDeployment : IDisposable
 {
-    private readonly ReceiptSigner receipts;
+    private readonly FloorKey floors;
     private readonly StampedCalls stamped;
     private readonly EnclaveParts parts;
 
@@ -32,9 +32,11 @@ internal sealed class OpenDeployment : IDisposable
     {
         Deployment = deployment;
         State = new StateStore(deployment, settings.ForState(), clock, log, bootId.Span);
-        receipts = new ReceiptSigner(bootId, receiptKey, deployment, clock);
+        floors = new FloorKey(deployment.RootKey, deployment.Mode);
+        ReceiptSigner receipts = new(bootId, receiptKey, deployment, floors, clock);
         stamped = new StampedCalls(
-            State, clock, settings.ForAccess(deployment), deployment.RootKey.Derive(KeyLabel.Idempotency, deployment.Mode, default), receipts);
+            State, clock, settings.ForAccess(deployment), deployment.RootKey.Derive(KeyLabel.Idempotency, deployment.Mode, default), receipts,
+            new PresentedFloors(floors, State.HoldAsync));
         parts = new EnclaveParts
         {
             State = State,
@@ -63,6 +65,6 @@ internal sealed class OpenDeployment : IDisposable
         parts.EndServices();
         State.Dispose();
         stamped.Dispose();
-        receipts.Dispose();
+        floors.Dispose();
     }
 }

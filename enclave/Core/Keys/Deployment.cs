@@ -47,6 +47,9 @@ public sealed class Deployment : IDisposable
     /// <summary>Where the root key comes from.</summary>
     public RootKeySource Source { get; }
 
+    /// <summary>States that its operators have seen, each known to be one that an enclave of it told.</summary>
+    internal IReadOnlyList<State.CommitPoint> Floors { get; init; } = [];
+
     /// <summary>Whether it has no state yet: only then may it make the first of an empty store.</summary>
     public bool IsNew => isNew;
 

@@ -11,7 +11,8 @@ internal static class NoOperators
         .BindBytes(SystemOperations.Genesis, Refuse)
         .BindBytes(SystemOperations.Rotate, Refuse)
         .BindBytes(SystemOperations.Provide, Refuse)
-        .BindBytes(SystemOperations.GetDealtShares, Refuse);
+        .BindBytes(SystemOperations.GetDealtShares, Refuse)
+        .BindBytes(SystemOperations.AcceptState, Refuse);
 
     private static ValueTask<ResponseBytes> Refuse(RequestBytes request, CallContext context) => throw new RequestException(
         ErrorCode.Conflict, "The configuration names no operators: this enclave's root key is its own.");

@@ -1,8 +1,13 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Clock;
+using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Core.Receipts;
+using NeoServiceLayer.Enclave.Core.State;
+using NeoServiceLayer.Enclave.Core.State.Records;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Json;
 using NeoServiceLayer.Protocol.Operations;
@@ -22,6 +27,7 @@ internal sealed class OperatorService : IDisposable
     private readonly BootKeys keys;
     private readonly EnclaveMode mode;
     private readonly EnclaveClock clock;
+    private readonly IEventLog events;
     private readonly Action<Deployment> open;
     private readonly Lock gate = new();
     private readonly ProvidedShares provided = new();
@@ -33,13 +39,15 @@ internal sealed class OperatorService : IDisposable
     /// <param name="keys">This boot's; not owned.</param>
     /// <param name="mode">What the root key's derivations include.</param>
     /// <param name="clock">The enclave's time.</param>
+    /// <param name="events">Where to tell what happens.</param>
     /// <param name="open">Opens a deployment whose root key is there; it stays this service's.</param>
-    internal OperatorService(OperatorSet operators, BootKeys keys, EnclaveMode mode, EnclaveClock clock, Action<Deployment> open)
+    internal OperatorService(OperatorSet operators, BootKeys keys, EnclaveMode mode, EnclaveClock clock, IEventLog events, Action<Deployment> open)
     {
         this.operators = operators;
         this.keys = keys;
         this.mode = mode;
         this.clock = clock;
+        this.events = events;
         this.open = open;
         stamps = new OperatorStamps(operators, keys, clock);
     }
@@ -145,13 +153,13 @@ internal sealed class OperatorService : IDisposable
         }
 
         byte[] share = GC.AllocateArray<byte>(ShareSeal.ShareLength, pinned: true);
-        if (!ShareSeal.TryOpenByBoot(keys.BootKey, keys.BootId.Span, records, by.KeyId, request.SealedShare, share))
+        if (!ShareSeal.TryOpenByBoot(keys.BootKey, keys.BootId.Span, records, by.KeyId, request.SealedShare, share, out SeenFloor? seen))
         {
             throw new RequestException(
                 ErrorCode.ShareRefused, "The share does not open: it must be sealed to this boot's key, for this boot, these records and the operator who stamped the request.");
         }
 
-        int count = provided.Add(records, by, share, request.IsNew);
+        int count = provided.Add(records, by, share, request.IsNew, seen);
         if (count >= records.Dealing.Threshold)
         {
             Open(records);
@@ -163,10 +171,34 @@ internal sealed class OperatorService : IDisposable
     private void Open(DealtRecords records)
     {
         (RootKey root, bool isNew) = provided.Combine(records);
-        deployment = new Deployment(records.Genesis.Span, mode, root, RootKeySource.Operators, isNew, static () => { });
+        deployment = new Deployment(records.Genesis.Span, mode, root, RootKeySource.Operators, isNew, static () => { })
+        {
+            Floors = TrueOnes(provided.SeenBy(records), root),
+        };
         approved.Clear();
         provided.Dispose();
         open(deployment);
+    }
+
+    /// <summary>What operators have seen, as far as an enclave of the deployment told it: the rest does not count.</summary>
+    private List<CommitPoint> TrueOnes(IEnumerable<SeenFloor> seen, RootKey root)
+    {
+        using FloorKey floors = new(root, mode);
+        List<CommitPoint> known = [];
+        foreach (SeenFloor one in seen)
+        {
+            CommitPoint point = new(BinaryPrimitives.ReadUInt128BigEndian(one.Lineage.Span), one.Sequence, new Bytes32(one.Head.Span));
+            if (floors.Knows(point, one.Mac.Span))
+            {
+                known.Add(point);
+            }
+            else
+            {
+                events.Write(EnclaveEvents.FloorRefused());
+            }
+        }
+
+        return known;
     }
 
     private ValueTask<DealtShares> GetDealtSharesAsync(GetDealtSharesRequest request, CallContext context)

@@ -22,11 +22,12 @@ internal sealed class ProvidedShares : IDisposable
     /// <param name="by">Who brought it.</param>
     /// <param name="share">Pinned; owned from then on, and cleared, whatever becomes of it.</param>
     /// <param name="isNew">What he said of the deployment's state.</param>
+    /// <param name="seen">The highest state that he has seen; null: none.</param>
     /// <returns>How many good shares of that dealing there are.</returns>
     /// <exception cref="RequestException">shareRefused: it is none of the dealing's; conflict: it is here already.</exception>
-    internal int Add(DealtRecords records, EnclaveOperator by, byte[] share, bool isNew)
+    internal int Add(DealtRecords records, EnclaveOperator by, byte[] share, bool isNew, SeenFloor? seen)
     {
-        Provided provided = new(Convert.ToHexStringLower(records.DealingId.Span), share, isNew);
+        Provided provided = new(Convert.ToHexStringLower(records.DealingId.Span), share, isNew, seen);
         try
         {
             Check(records, by, provided);
@@ -65,6 +66,9 @@ internal sealed class ProvidedShares : IDisposable
         throw new RequestException(ErrorCode.ShareRefused, "The shares are those of the dealing, but what they make is not the root key of the genesis record.");
     }
 
+    /// <summary>What those who brought a dealing's shares have seen of the state.</summary>
+    internal IReadOnlyList<SeenFloor> SeenBy(DealtRecords records) => [.. Of(records).Select(one => one.Seen).OfType<SeenFloor>()];
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -100,5 +104,5 @@ internal sealed class ProvidedShares : IDisposable
         return [.. byOperator.Values.Where(one => one.Dealing == dealing)];
     }
 
-    private sealed record Provided(string Dealing, byte[] Share, bool IsNew);
+    private sealed record Provided(string Dealing, byte[] Share, bool IsNew, SeenFloor? Seen);
 }

@@ -1,14 +1,12 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using NeoServiceLayer.Attestation.Receipts;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.State;
-using NeoServiceLayer.Enclave.Core.State.Records;
 
 namespace NeoServiceLayer.Enclave.Core.Receipts;
 
 /// <summary>Signs the receipts of one boot: what was asked, what was answered, and the committed state that it is part of. Any thread.</summary>
-internal sealed class ReceiptSigner : IDisposable
+internal sealed class ReceiptSigner
 {
     /// <summary>Bytes that only the caller is told, where hashes alone could be guessed.</summary>
     private const int SaltLength = 16;
@@ -17,20 +15,20 @@ internal sealed class ReceiptSigner : IDisposable
     private readonly ReceiptKey key;
     private readonly ReadOnlyMemory<byte> genesisId;
     private readonly TimeProvider clock;
-    private readonly KeyedHash floors;
+    private readonly FloorKey floors;
 
     /// <param name="bootId">The boot.</param>
     /// <param name="key">Signs.</param>
     /// <param name="deployment">Whose state it is; not owned.</param>
+    /// <param name="floors">By which what is told of the state is known again; not owned.</param>
     /// <param name="clock">The enclave's time.</param>
-    internal ReceiptSigner(ReadOnlyMemory<byte> bootId, ReceiptKey key, Deployment deployment, TimeProvider clock)
+    internal ReceiptSigner(ReadOnlyMemory<byte> bootId, ReceiptKey key, Deployment deployment, FloorKey floors, TimeProvider clock)
     {
         this.bootId = bootId;
         this.key = key;
+        this.floors = floors;
         this.clock = clock;
         genesisId = deployment.GenesisId;
-        using SecretBytes secret = deployment.RootKey.Derive(KeyLabel.Floor, deployment.Mode, context: default);
-        floors = new KeyedHash(HashAlgorithmName.SHA256, secret);
     }
 
     /// <summary>Signs a receipt, on the caller's thread.</summary>
@@ -51,33 +49,12 @@ internal sealed class ReceiptSigner : IDisposable
             Salt = salt,
             Sequence = point.Sequence,
             Head = point.Head.ToArray(),
-            Lineage = LineageOf(point),
-            FloorMac = FloorMac(point),
+            Lineage = CommitPoint.Bytes(point.Lineage),
+            FloorMac = floors.MacOf(point),
             BootId = bootId,
             GenesisId = genesisId,
             Time = clock.GetUtcNow(),
         };
         return Receipt.Write(claims, key.Id, key.Sign);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => floors.Dispose();
-
-    /// <summary>HMAC-SHA256 of sequence ‖ head, by which every later boot of the deployment knows them again.</summary>
-    internal byte[] FloorMac(CommitPoint point)
-    {
-        Span<byte> input = stackalloc byte[sizeof(long) + Bytes32.Length];
-        BinaryPrimitives.WriteInt64BigEndian(input, point.Sequence);
-        point.Head.CopyTo(input[sizeof(long)..]);
-        byte[] mac = new byte[HMACSHA256.HashSizeInBytes];
-        floors.Compute(input, mac);
-        return mac;
-    }
-
-    private static byte[] LineageOf(CommitPoint point)
-    {
-        byte[] lineage = new byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(lineage, point.Lineage);
-        return lineage;
     }
 }

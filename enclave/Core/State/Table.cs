@@ -6,7 +6,7 @@ namespace NeoServiceLayer.Enclave.Core.State;
 public sealed class Table
 {
     /// <summary>Names a table.</summary>
-    /// <param name="name">1 to 32 ASCII characters, used by no other table; <c>head</c> is the store's own.</param>
+    /// <param name="name">1 to 32 ASCII characters, used by no other table; <c>head</c>, <c>heads</c>, <c>lineages</c> and <c>acceptances</c> are the store's own.</param>
     /// <param name="secret">Whether its plaintext is a secret: kept in pinned memory that is cleared, and never cached.</param>
     public Table(string name, bool secret = false)
     {

@@ -69,6 +69,10 @@ public enum StateProblemCode
     /// <summary>The store is this deployment's, and not what was committed last.</summary>
     [JsonStringEnumMemberName("stateTampered")]
     StateTampered,
+
+    /// <summary>The store is this deployment's, and not one that a state has led to which was seen before.</summary>
+    [JsonStringEnumMemberName("rolledBack")]
+    RolledBack,
 }
 
 /// <summary>Why the state is not open.</summary>
@@ -79,6 +83,12 @@ public sealed class StateProblem
 
     /// <summary>A sentence for the operator.</summary>
     public required string Message { get; init; }
+
+    /// <summary>With rolledBack: the state that the store holds.</summary>
+    public StatePoint? Found { get; init; }
+
+    /// <summary>With rolledBack: the state that was seen, and is not in its history.</summary>
+    public StatePoint? Wanted { get; init; }
 }
 
 /// <summary>Whether the gateway's connections to the enclave stand.</summary>
@@ -136,6 +146,12 @@ public sealed class EnclaveStatus
 
     /// <summary>Why the state is not open although a host is attached; absent if it is, or if there is no host.</summary>
     public StateProblem? StateProblem { get; init; }
+
+    /// <summary>The lineage of the state, 32 digits of lower hex; absent until the state was found to be sound.</summary>
+    public string? Lineage { get; init; }
+
+    /// <summary>What operators signed when they began this lineage by accepting a state; absent if it began by itself.</summary>
+    public AcceptedState? Accepted { get; init; }
 
     /// <summary>The names of the services that it runs.</summary>
     public required IReadOnlyList<string> Services { get; init; }

@@ -19,6 +19,7 @@ namespace NeoServiceLayer.Contracts.SystemService;
 [JsonSerializable(typeof(RotateRequest))]
 [JsonSerializable(typeof(GetDealtSharesRequest))]
 [JsonSerializable(typeof(ProvideRequest))]
+[JsonSerializable(typeof(AcceptStateRequest))]
 public sealed partial class SystemRequestJson : JsonSerializerContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
@@ -36,4 +37,5 @@ public sealed partial class SystemRequestJson : JsonSerializerContext;
 [JsonSerializable(typeof(ApprovalResponse))]
 [JsonSerializable(typeof(DealtShares))]
 [JsonSerializable(typeof(ProvideResponse))]
+[JsonSerializable(typeof(AcceptStateResponse))]
 public sealed partial class SystemResponseJson : JsonSerializerContext;

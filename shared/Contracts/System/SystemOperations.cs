@@ -55,7 +55,13 @@ public static class SystemOperations
         static () => SystemRequestJson.Default.ProvideRequest, static () => SystemResponseJson.Default.ProvideResponse)
     { Access = Access.Operator };
 
+    /// <summary>An operator accepts a state that is not the newest one seen.</summary>
+    public static readonly Operation<AcceptStateRequest, AcceptStateResponse> AcceptState = new(
+        "system", "acceptState", "Goes on from a state although a later one was seen, once enough operators sign exactly that; nsl operator accept-state calls it.",
+        static () => SystemRequestJson.Default.AcceptStateRequest, static () => SystemResponseJson.Default.AcceptStateResponse)
+    { Access = Access.Operator };
+
     /// <summary>Every operation of the service.</summary>
     public static IReadOnlyList<Operation> All { get; } =
-        [Ping, GetStatus, GetOperations, GetMetrics, GetAttestation, Genesis, Rotate, GetDealtShares, Provide];
+        [Ping, GetStatus, GetOperations, GetMetrics, GetAttestation, Genesis, Rotate, GetDealtShares, Provide, AcceptState];
 }

@@ -66,6 +66,12 @@ public sealed class ErrorCode
     /// <summary>The store gave a record that is not the one committed, or withheld it: it was not used.</summary>
     public static readonly ErrorCode StateTampered = new("stateTampered", 500, false);
 
+    /// <summary>The enclave was given an older store, or another history than one that was seen: it serves nothing.</summary>
+    public static readonly ErrorCode RolledBack = new("rolledBack", 500, false);
+
+    /// <summary>The stamp's floor is of a lineage that the operators ended, and behind what they kept of it.</summary>
+    public static readonly ErrorCode LineageEnded = new("lineageEnded", 409, false);
+
     /// <summary>A request with this id is in flight on this connection.</summary>
     public static readonly ErrorCode DuplicateRequestId = new("duplicateRequestId", 409, false);
 
@@ -106,7 +112,7 @@ public sealed class ErrorCode
     {
         MalformedFrame, TooLarge, MalformedJson, InvalidEnvelope, InvalidRequest, UnknownService, UnknownOperation,
         Unauthenticated, Forbidden, PolicyDenied, SealRequired, SealBroken, ShareRefused, NotFound, Conflict, IdempotencyMismatch, AlreadyDone,
-        LimitExceeded, StoreUnavailable, StateTampered, DuplicateRequestId, AlreadyAttached, DeadlineExceeded, Overloaded, RateLimited, NotReady,
+        LimitExceeded, StoreUnavailable, StateTampered, RolledBack, LineageEnded, DuplicateRequestId, AlreadyAttached, DeadlineExceeded, Overloaded, RateLimited, NotReady,
         ShuttingDown, EnclaveUnreachable, OutcomeUnknown, MethodNotAllowed, UnsupportedMediaType, InternalError,
     }.ToDictionary(code => code.Name);
 

@@ -41,6 +41,14 @@ internal static class JoseValue
     internal static bool TryReadKeyId(ReadOnlySpan<byte> token, out string keyId) =>
         TryReadPlain(token, StampKey.KeyIdLength, out keyId) && Base64UrlText.TryDecode(keyId, StampKey.CoordinateLength, out _);
 
+    /// <summary>So many bytes in hexadecimal, lower case.</summary>
+    internal static bool TryReadHex(ReadOnlySpan<byte> token, int length, out byte[] bytes)
+    {
+        bool isHex = TryReadPlain(token, 2 * length, out string digits) && digits.Length == 2 * length && digits.All(char.IsAsciiHexDigitLower);
+        bytes = isHex ? Convert.FromHexString(digits) : [];
+        return isHex;
+    }
+
     /// <summary>A SHA-256 in hexadecimal, lower case.</summary>
     internal static bool TryReadDigest(ReadOnlySpan<byte> token, out string digest)
     {

@@ -58,26 +58,34 @@ internal ref struct ProtectedMembers : IMemberSink
     }
 }
 
-/// <summary>The members of a stamp's floor: a state that its maker has seen. Read, and used once receipts give one.</summary>
+/// <summary>The members of a stamp's floor.</summary>
 internal ref struct FloorMembers : IMemberSink
 {
+    internal ReadOnlySpan<byte> Lineage;
     internal ReadOnlySpan<byte> Sequence;
     internal ReadOnlySpan<byte> Head;
+    internal ReadOnlySpan<byte> Mac;
     internal bool Unknown;
 
     public void Member(scoped ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (name.SequenceEqual("sequence"u8))
+        switch (name)
         {
-            Sequence = value;
-        }
-        else if (name.SequenceEqual("head"u8))
-        {
-            Head = value;
-        }
-        else
-        {
-            Unknown = true;
+            case var known when known.SequenceEqual("lineage"u8):
+                Lineage = value;
+                break;
+            case var known when known.SequenceEqual("sequence"u8):
+                Sequence = value;
+                break;
+            case var known when known.SequenceEqual("head"u8):
+                Head = value;
+                break;
+            case var known when known.SequenceEqual("mac"u8):
+                Mac = value;
+                break;
+            default:
+                Unknown = true;
+                break;
         }
     }
 }

@@ -102,9 +102,10 @@ public sealed class Stamp
             return "The stamp's aud must be the deployment's genesisId: 64 hexadecimal digits in lower case.";
         }
 
-        if (!IsFloor(members.Floor))
+        StampFloor? floor = null;
+        if (!members.Floor.IsEmpty && !StampFloorText.TryRead(members.Floor, out floor))
         {
-            return "The stamp's floor must be an object of sequence, a whole number, and head, 64 hexadecimal digits in lower case.";
+            return "The stamp's floor must be an object of lineage, sequence, head and mac as a receipt has them: a whole number from 1, and else hexadecimal digits in lower case.";
         }
 
         claims = new StampClaims
@@ -115,19 +116,8 @@ public sealed class Stamp
             Service = service,
             Operation = operation,
             Audience = audience,
+            Floor = floor,
         };
         return "";
-    }
-
-    /// <summary>A floor is optional; one that is there is well-formed.</summary>
-    private static bool IsFloor(ReadOnlySpan<byte> value)
-    {
-        FloorMembers members = default;
-        return value.IsEmpty
-            || (StrictJson.Check(value, ref members, out _) == StrictJsonError.None
-                && !members.Unknown
-                && System.Buffers.Text.Utf8Parser.TryParse(members.Sequence, out ulong _, out int used)
-                && used == members.Sequence.Length
-                && JoseValue.TryReadDigest(members.Head, out _));
     }
 }

@@ -43,6 +43,11 @@ public static class StampWriter
             json.WriteString("svc"u8, claims.Service);
             json.WriteString("op"u8, claims.Operation);
             json.WriteString("aud"u8, claims.Audience);
+            if (claims.Floor is not null)
+            {
+                StampFloorText.Write(json, claims.Floor);
+            }
+
             json.WriteEndObject();
         }
 

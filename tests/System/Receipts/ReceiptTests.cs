@@ -84,7 +84,12 @@ public sealed class ReceiptTests
         await system.UntilReadyAsync();
         NslRun run = await CallAsync(system, "wallet", "list-wallets");
         run.MustNotTrust("rolledBack");
-        Assert.Matches("Seen before: sequence [0-9]+, head [0-9a-f]{64}, .* The receipt: sequence [0-9]+, head [0-9a-f]{64}", run.Error);
+        Assert.Matches("it holds sequence [0-9]+, head [0-9a-f]{64}, .* does not have sequence [0-9]+, head [0-9a-f]{64}", run.Error);
+
+        // From then on it serves nobody, not even those who have seen nothing yet.
+        NslRun stranger = await NslRun.Async(system.Api.BaseAddress!, Path.Combine(system.Folder, "stranger"), "account", "register", "--name", "Other");
+        stranger.MustNotTrust("rolledBack");
+        Assert.Matches("code: +rolledBack", (await CallAsync(system, "system", "get-status")).Output);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class PipelineWorld : IDisposable
     private readonly TestState state;
     private readonly EnclaveClock clock;
     private readonly BootKeys bootKeys = new();
-    private readonly ReceiptSigner receipts;
+    private readonly FloorKey floors;
     private readonly StampedCalls calls;
     private readonly Connection far;
     private readonly Thread thread;
@@ -43,9 +43,11 @@ internal sealed class PipelineWorld : IDisposable
         clock = new EnclaveClock(Time, Time);
         string genesisId = state.Deployment.GenesisIdHex;
         AccessSettings settings = new() { GenesisId = genesisId, MaxRecordsPerAccount = 100, MaxRememberedResponses = maxRemembered };
-        receipts = new ReceiptSigner(bootKeys.BootId, new ReceiptKey(bootKeys.ReceiptKey), state.Deployment, clock);
+        floors = new FloorKey(state.Deployment.RootKey, state.Deployment.Mode);
+        ReceiptSigner receipts = new(bootKeys.BootId, new ReceiptKey(bootKeys.ReceiptKey), state.Deployment, floors, clock);
         calls = new StampedCalls(
-            state.Store, clock, settings, state.Deployment.RootKey.Derive(KeyLabel.Idempotency, state.Deployment.Mode, default), receipts);
+            state.Store, clock, settings, state.Deployment.RootKey.Derive(KeyLabel.Idempotency, state.Deployment.Mode, default), receipts,
+            new PresentedFloors(floors, state.Store.HoldAsync));
         OperationMap map = new();
         StampedMap stamped = new(map, calls);
         new AccountService(new AccountSettings { GenesisId = genesisId, Registration = Registration.Open, AdminKeys = [], MaxKeys = 64 }).Bind(stamped);

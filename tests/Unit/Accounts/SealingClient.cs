@@ -5,6 +5,7 @@ using NeoServiceLayer.Client.Sealing;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
+using NeoServiceLayer.Protocol.Stamps;
 using Xunit;
 
 namespace NeoServiceLayer.Tests.Accounts;
@@ -30,9 +31,10 @@ internal sealed class SealingClient(StampingClient client, SealTarget target)
             Convert.FromHexString(answer.Identity.Single(entry => entry.Name == "sealKey").Value)));
     }
 
-    internal SealedLetter Seal(TestKey key, Operation operation, byte[] payload, string? id = null)
+    internal SealedLetter Seal(
+        TestKey key, Operation operation, byte[] payload, string? id = null, Func<StampClaims, StampClaims>? claiming = null)
     {
-        Request stamped = client.Stamped(key, operation, payload, id);
+        Request stamped = client.Stamped(key, operation, payload, id, claiming);
         SealedExchange exchange = SealedExchange.Begin(target, operation.Service, operation.Name, stamped.Id, stamped.Auth, payload);
         return new SealedLetter(stamped.Id, operation.Service, operation.Name, exchange.Request.ToArray(), exchange);
     }

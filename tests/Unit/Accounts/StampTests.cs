@@ -10,6 +10,8 @@ public sealed class StampTests : IDisposable
 {
     private const string Audience = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
+    private const string Lineage = "0123456789abcdef0123456789abcdef";
+
     private readonly TestKey key = new();
     private readonly byte[] payload = "{\"name\":\"x\"}"u8.ToArray();
 
@@ -139,9 +141,16 @@ public sealed class StampTests : IDisposable
         { "aud a list", Header(aud: $"[\"{Audience}\"]") },
         { "floor null", Header(more: ",\"floor\":null") },
         { "floor a number", Header(more: ",\"floor\":1") },
-        { "floor with more", Header(more: $",\"floor\":{{\"sequence\":1,\"head\":\"{Audience}\",\"x\":1}}") },
-        { "floor with less", Header(more: ",\"floor\":{\"sequence\":1}") },
-        { "floor twice", Header(more: $",\"floor\":{{\"sequence\":1,\"sequence\":1,\"head\":\"{Audience}\"}}") },
+        { "floor with more", Floored(Floor() + ",\"x\":1") },
+        { "floor with less", Floored("\"sequence\":1") },
+        { "floor without mac", Floored($"\"lineage\":\"{Lineage}\",\"sequence\":1,\"head\":\"{Audience}\"") },
+        { "floor twice", Floored("\"sequence\":1," + Floor()) },
+        { "floor at 0", Floored(Floor(sequence: "0")) },
+        { "floor below 0", Floored(Floor(sequence: "-1")) },
+        { "floor at a fraction", Floored(Floor(sequence: "1.0")) },
+        { "floor beyond 63 bits", Floored(Floor(sequence: "9223372036854775808")) },
+        { "floor with a short lineage", Floored(Floor(lineage: Lineage[1..])) },
+        { "floor in capitals", Floored(Floor(mac: Audience.ToUpperInvariant())) },
         { "unknown member", Header(more: ",\"exp\":1") },
         { "jwk", Header(more: ",\"jwk\":{}") },
         { "duplicate member", Header(more: ",\"iat\":1764000000") },
@@ -178,7 +187,19 @@ public sealed class StampTests : IDisposable
     public void The_header_that_these_vary_is_accepted()
     {
         Assert.True(Stamp.TryRead(Sign(Header()), out _, out string problem), problem);
-        Assert.True(Stamp.TryRead(Sign(" " + Header(more: $",\"floor\":{{\"sequence\":7,\"head\":\"{Audience}\"}}") + "\n"), out _, out problem), problem);
+        Assert.True(Stamp.TryRead(Sign(" " + Floored(Floor(sequence: "7")) + "\n"), out Stamp? stamp, out problem), problem);
+        StampFloor floor = stamp.Claims.Floor!;
+        Assert.Equal((Lineage, 7L, Audience, Audience), (Hex(floor.Lineage), floor.Sequence, Hex(floor.Head), Hex(floor.Mac)));
+    }
+
+    [Fact]
+    public void A_floor_is_read_as_it_was_written()
+    {
+        StampFloor floor = new() { Lineage = Convert.FromHexString(Lineage), Sequence = long.MaxValue, Head = Convert.FromHexString(Audience), Mac = new byte[32] };
+        byte[] text = Encoding.ASCII.GetBytes(StampWriter.Write(Claims() with { Floor = floor }, payload, key.Pair));
+        Assert.True(Stamp.TryRead(text, out Stamp? stamp, out string problem), problem);
+        StampFloor read = stamp.Claims.Floor!;
+        Assert.Equal((Lineage, long.MaxValue, Audience, new string('0', 64)), (Hex(read.Lineage), read.Sequence, Hex(read.Head), Hex(read.Mac)));
     }
 
     [Theory]
@@ -240,6 +261,13 @@ public sealed class StampTests : IDisposable
     [InlineData("", true)]
     public void Base64url_has_one_spelling(string text, bool good) =>
         Assert.Equal(good, Base64UrlText.TryDecode(Encoding.UTF8.GetBytes(text), out byte[] bytes) && Base64UrlText.Encode(bytes) == text);
+
+    private static string Hex(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(bytes.Span);
+
+    private static string Floored(string members) => Header(more: $",\"floor\":{{{members}}}");
+
+    private static string Floor(string lineage = Lineage, string sequence = "1", string mac = Audience) =>
+        $"\"lineage\":\"{lineage}\",\"sequence\":{sequence},\"head\":\"{Audience}\",\"mac\":\"{mac}\"";
 
     internal static string Header(
         string alg = "\"ES256\"", string crit = "[\"b64\"]", string b64 = "false", string? kid = null, string iat = "1764000000",

@@ -52,12 +52,21 @@ internal sealed class Operators : IDisposable
         enclave.UntilServing();
     }
 
+    /// <summary>The same for who have seen a state, where the enclave may find that its store misses it.</summary>
+    internal async Task ProvideAsync(WaitingEnclave enclave, DealtShares dealt, SeenFloor? seen)
+    {
+        for (int i = 0; i < Threshold; i++)
+        {
+            await enclave.Client.DoAsync(Keys[i], SystemOperations.Provide, Providing(enclave, dealt, i, isNew: false, i == 0 ? seen : null));
+        }
+    }
+
     /// <summary>A rightful request to provide an operator's share to a boot.</summary>
-    internal ProvideRequest Providing(WaitingEnclave enclave, DealtShares dealt, int by, bool isNew = true)
+    internal ProvideRequest Providing(WaitingEnclave enclave, DealtShares dealt, int by, bool isNew = true, SeenFloor? seen = null)
     {
         DealtRecords records = DealtRecords.Read(dealt.Genesis, dealt.Rotation);
         byte[] share = Open(dealt, by);
-        return Request(dealt, ShareSeal.ToBoot(enclave.BootKey, enclave.BootId, records, Keys[by].Id, share), isNew);
+        return Request(dealt, ShareSeal.ToBoot(enclave.BootKey, enclave.BootId, records, Keys[by].Id, share, seen), isNew);
     }
 
     internal static ProvideRequest Request(DealtShares dealt, byte[] sealedShare, bool isNew = true) => new()

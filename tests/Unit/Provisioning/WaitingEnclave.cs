@@ -64,6 +64,9 @@ internal sealed class WaitingEnclave : IDisposable
 
     internal void UntilServing() => Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");
 
+    /// <summary>Waits until the enclave has told its host of an event.</summary>
+    internal Task UntilToldAsync(string name) => wire.UntilToldAsync(name);
+
     /// <summary>A client that stamps for an audience.</summary>
     internal StampingClient Connect(string audience)
     {
@@ -87,10 +90,12 @@ internal sealed class WaitingEnclave : IDisposable
         string[] route = request.Line.Split(' ')[1].Split('/');
         string auth = request.Headers.GetValueOrDefault("Authorization", "");
         Reply reply = Plain.SendAsync(new Request(
-            request.Headers["Idempotency-Key"], route[2], route[3], Encoding.UTF8.GetBytes(request.Body), auth.Replace("Stamp ", "", StringComparison.Ordinal)))
+            request.Headers["Idempotency-Key"], route[2], route[3], Encoding.UTF8.GetBytes(request.Body), auth.Replace("Stamp ", "", StringComparison.Ordinal))
+        { WantReceipt = request.Headers.ContainsKey("Nsl-Receipt") })
             .GetAwaiter().GetResult();
+        string receipt = reply.Receipt.Length == 0 ? "" : $"Nsl-Receipt: {reply.Receipt}\r\n";
         return reply.Code is null
-            ? LoopbackGateway.Response(200, answering?.Invoke(route[3], reply.Text) ?? reply.Text)
+            ? LoopbackGateway.Response(200, answering?.Invoke(route[3], reply.Text) ?? reply.Text, receipt)
             : LoopbackGateway.Response(reply.Code.HttpStatus, $$"""{"type":"about:blank","status":{{reply.Code.HttpStatus}},"detail":{{JsonSerializer.Serialize(reply.Message)}},"errorCode":"{{reply.Code.Name}}","requestId":"1","retryable":false}""");
     });
 

@@ -75,10 +75,10 @@ internal sealed class TestState : IEventLog, IDisposable
     }
 
     /// <summary>A deployment of the one root key of all tests.</summary>
-    internal static Deployment Deploy(bool isNew, EnclaveMode mode = EnclaveMode.Local, byte rootByte = 1)
+    internal static Deployment Deploy(bool isNew, EnclaveMode mode = EnclaveMode.Local, byte rootByte = 1, CommitPoint[]? floors = null)
     {
         RootKey root = RootKey.From([rootByte, .. Root[1..]]);
-        return new Deployment("genesis"u8, mode, root, RootKeySource.File, isNew, static () => { });
+        return new Deployment("genesis"u8, mode, root, RootKeySource.File, isNew, static () => { }) { Floors = floors ?? [] };
     }
 
     /// <summary>Starts an enclave, so to speak, over a store that is new or was left by another.</summary>

@@ -32,8 +32,9 @@ internal static class AcceptCommand
         }
 
         using OpenShare share = OpenShare.ByOperator(session.Key, records, sealedShare.Sealed);
-        new ShareFile { KeyId = keyId, Genesis = dealt.Genesis, Rotation = dealt.Rotation, SealedShare = sealedShare.Sealed, Provided = dealt.Rotation is not null }
-            .Create(session.Arguments.Share!);
+        ShareFile file = new() { KeyId = keyId, Genesis = dealt.Genesis, Rotation = dealt.Rotation, SealedShare = sealedShare.Sealed, Provided = dealt.Rotation is not null };
+        file.Create(session.Arguments.Share!);
+        await session.NoteStateAsync(file, patient: false, cancellationToken);
         return session.Say(new JsonObject
         {
             ["share"] = session.Arguments.Share,

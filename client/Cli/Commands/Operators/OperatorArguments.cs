@@ -20,6 +20,15 @@ internal sealed record OperatorArguments
     /// <summary>What people call the operator.</summary>
     internal string? Name { get; private init; }
 
+    /// <summary>The head of the state that is to be accepted.</summary>
+    internal string? Head { get; private init; }
+
+    /// <summary>Why it is.</summary>
+    internal string? Reason { get; private init; }
+
+    /// <summary>The lineage that the operator goes on with although he saw another.</summary>
+    internal string? Lineage { get; private init; }
+
     /// <summary>Whether the deployment is said to have no state, although its share was provided before.</summary>
     internal bool New { get; private init; }
 
@@ -76,6 +85,12 @@ internal sealed record OperatorArguments
                 return this with { LocalRoot = flag.Value() };
             case "name":
                 return this with { Name = flag.Value() };
+            case "head":
+                return this with { Head = flag.Value() };
+            case "reason":
+                return this with { Reason = flag.Value() };
+            case "lineage":
+                return this with { Lineage = flag.Value() };
             default:
                 flag.NoValue();
                 return this with { New = true };

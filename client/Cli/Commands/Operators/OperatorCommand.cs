@@ -6,7 +6,7 @@ namespace NeoServiceLayer.Cli.Commands.Operators;
 /// <summary><c>nsl operator</c>: what those do who hold a deployment's root key in shares.</summary>
 internal static class OperatorCommand
 {
-    private static readonly string[] Names = ["key", "status", "genesis", "accept", "provide", "rotate"];
+    private static readonly string[] Names = ["key", "status", "genesis", "accept", "provide", "rotate", "accept-state"];
 
     internal static async Task<int> RunAsync(
         ArgumentQueue arguments, GlobalOptions options, Surroundings outside, CancellationToken cancellationToken)
@@ -25,15 +25,15 @@ internal static class OperatorCommand
             case "key":
                 return KeyCommand.Run(Take("key!", "name!"), outside);
             case "status":
-                Take();
-                return await StatusCommand.RunAsync(options, outside, cancellationToken);
+                return await StatusCommand.RunAsync(Take("share", "pcrs", "local-root", "lineage"), options, outside, cancellationToken);
         }
 
         using OperatorSession session = name switch
         {
             "genesis" or "rotate" => await OperatorSession.OpenAsync(Take("key!", "pcrs!", "local-root"), options, outside, cancellationToken),
             "accept" => await OperatorSession.OpenAsync(Take("key!", "share!", "pcrs!", "local-root"), options, outside, cancellationToken),
-            "provide" => await OperatorSession.OpenAsync(Take("key!", "share!", "pcrs!", "local-root", "new"), options, outside, cancellationToken),
+            "provide" => await OperatorSession.OpenAsync(Take("key!", "share!", "pcrs!", "local-root", "new", "lineage"), options, outside, cancellationToken),
+            "accept-state" => await OperatorSession.OpenAsync(Take("key!", "pcrs!", "local-root", "head!", "reason!"), options, outside, cancellationToken),
             _ => throw new UsageException($"operator has no command '{name}'{NearestName.Hint(name, Names)}"),
         };
         return name switch
@@ -41,6 +41,7 @@ internal static class OperatorCommand
             "genesis" => await ApproveCommand.GenesisAsync(session, cancellationToken),
             "rotate" => await ApproveCommand.RotateAsync(session, cancellationToken),
             "accept" => await AcceptCommand.RunAsync(session, cancellationToken),
+            "accept-state" => await AcceptStateCommand.RunAsync(session, cancellationToken),
             _ => await ProvideCommand.RunAsync(session, cancellationToken),
         };
     }

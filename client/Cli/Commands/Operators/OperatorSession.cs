@@ -65,6 +65,19 @@ internal sealed class OperatorSession : IDisposable
         }
     }
 
+    /// <summary>Notes in the operator's share file which state the enclave has, if it serves one.</summary>
+    /// <param name="file">The file as it is.</param>
+    /// <param name="patient">Whether a state that is being opened is waited for.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    internal async Task NoteStateAsync(ShareFile file, bool patient, CancellationToken cancellationToken)
+    {
+        Uri gateway = Gateway.Address(options, outside.Variable);
+        if (await SeenState.AskAsync(gateway, Enclave.Policy, patient, outside, cancellationToken) is { } seen)
+        {
+            file.Note(Arguments.Share!, seen, Arguments.Lineage);
+        }
+    }
+
     /// <summary>Says what came of it.</summary>
     internal int Say(JsonObject answer)
     {

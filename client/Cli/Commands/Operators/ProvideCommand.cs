@@ -23,23 +23,30 @@ internal static class ProvideCommand
         {
             Genesis = file.Genesis,
             Rotation = file.Rotation,
-            SealedShare = ShareSeal.ToBoot(session.Enclave.Bound("bootKey"), session.Enclave.Bound("bootId"), records, session.Key.KeyId, share.Span),
+            SealedShare = ShareSeal.ToBoot(session.Enclave.Bound("bootKey"), session.Enclave.Bound("bootId"), records, session.Key.KeyId, share.Span, file.Seen),
             IsNew = session.Arguments.New || !file.Provided,
         };
         if (!file.Provided)
         {
             // Before it is sent: a gateway that passes shares on and never says so would else have the deployment be new for ever, and could
             // give a later boot an empty store.
-            (file with { Provided = true }).Replace(session.Arguments.Share!);
+            file = file with { Provided = true };
+            file.Replace(session.Arguments.Share!);
         }
 
         ProvideResponse response = await session.Client.CallAsync(SystemOperations.Provide, request, null, cancellationToken);
+        bool opened = response.Provided >= response.Threshold;
+        if (opened)
+        {
+            await session.NoteStateAsync(file, patient: true, cancellationToken);
+        }
+
         return session.Say(new JsonObject
         {
             ["genesisId"] = genesisId,
             ["provided"] = response.Provided,
             ["threshold"] = response.Threshold,
-            ["opened"] = response.Provided >= response.Threshold,
+            ["opened"] = opened,
         });
     }
 }

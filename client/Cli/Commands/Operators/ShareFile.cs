@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Attestation.Receipts;
 using NeoServiceLayer.Cli.Arguments;
+using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Cli.Home;
 using NeoServiceLayer.Provisioning;
 
@@ -28,6 +30,14 @@ internal sealed record ShareFile
     /// <summary>Whether it was sent to a boot: from then on the deployment may have state, whatever was answered.</summary>
     public bool Provided { get; init; }
 
+    /// <summary>The highest state of the deployment that its owner has seen; absent if he has seen none.</summary>
+    public ReceiptFloor? Floor { get; init; }
+
+    /// <summary>The same, as it goes with the share.</summary>
+    [JsonIgnore]
+    internal SeenFloor? Seen => Floor is null ? null : new SeenFloor(
+        Convert.FromHexString(Floor.Lineage), Floor.Sequence, Convert.FromHexString(Floor.Head), Convert.FromHexString(Floor.FloorMac));
+
     /// <summary>What it is a share of.</summary>
     [JsonIgnore]
     internal DealtRecords Records => DealtRecords.Read(Genesis, Rotation);
@@ -45,6 +55,7 @@ internal sealed record ShareFile
 
             ShareFile? share = JsonSerializer.Deserialize(File.ReadAllBytes(path), ShareFileJson.Default.ShareFile);
             _ = share?.Records;
+            _ = share?.Seen;
             return share ?? throw new UsageException($"The file '{path}' is no share.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or FormatException)
@@ -65,6 +76,28 @@ internal sealed record ShareFile
         Write(fresh, FileMode.Create);
         File.Move(fresh, path, overwrite: true);
     });
+
+    /// <summary>Notes a state that was seen, if it is higher than the one that is there.</summary>
+    /// <param name="path">The file that it was read from.</param>
+    /// <param name="seen">The state.</param>
+    /// <param name="lineage">The lineage that the owner goes on with although the file has another; null: none.</param>
+    /// <exception cref="NotTrustedException">It is older, or of another history.</exception>
+    internal void Note(string path, ReceiptFloor seen, string? lineage)
+    {
+        bool named = Floor is not null && Floor.Lineage != seen.Lineage && seen.Lineage == lineage;
+        if (!named && Floor?.Judge(seen) is { } wrong)
+        {
+            throw new NotTrustedException(wrong.Name(), $"{wrong.Sentence()} Seen before: {Describe(Floor)}. The enclave says: {Describe(seen)}. "
+                + "If the operators accepted that state, name its lineage: nsl operator status --share FILE --pcrs FILE --lineage ID.");
+        }
+
+        if (named || Floor?.Sequence != seen.Sequence)
+        {
+            (this with { Floor = seen }).Replace(path);
+        }
+    }
+
+    private static string Describe(ReceiptFloor floor) => $"sequence {floor.Sequence}, head {floor.Head}, lineage {floor.Lineage}";
 
     private void Write(string path, FileMode mode) => OwnFile.Write(path, JsonSerializer.Serialize(this, ShareFileJson.Default.ShareFile), mode);
 

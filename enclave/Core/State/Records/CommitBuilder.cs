@@ -26,20 +26,31 @@ internal sealed class CommitBuilder
     internal Proposal BuildFirst(ReadOnlySpan<byte> genesisId)
     {
         UInt128 lineage = BinaryPrimitives.ReadUInt128BigEndian(RandomNumberGenerator.GetBytes(16));
-        Head before = new(0, new Bytes32(genesisId), default, 0, 0, lineage);
+        Head before = new(0, new Bytes32(genesisId), default, 0, 0, lineage, default);
         return BuildFence(before);
     }
 
     /// <summary>A commit that changes nothing but the head: what was asked for before it can no longer happen after it.</summary>
-    internal Proposal BuildFence(Head from) => Finish(from, from.Accumulator, from.Count, from.LastVersion, [], [], []);
+    /// <remarks>Where there is no index yet it can write no page of the log of heads: the next commit of changes does.</remarks>
+    internal Proposal BuildFence(Head previous) => Finish(previous, previous with { Recent = previous.RecentWithThis }, [], [], []);
 
     /// <summary>A commit of changes, no two of one record. The image is read and not changed.</summary>
-    internal Proposal Build(StateImage image, IReadOnlyCollection<PendingChange> changes)
+    /// <param name="image">What they change.</param>
+    /// <param name="changes">The changes.</param>
+    /// <param name="lineage">The chain that begins with it; null if it goes on with the one that is there.</param>
+    internal Proposal Build(StateImage image, IReadOnlyCollection<PendingChange> changes, UInt128? lineage = null)
     {
-        Head from = image.Head;
-        Accumulator accumulator = from.Accumulator;
-        long count = from.Count;
-        long lastVersion = from.LastVersion;
+        Head previous = image.Head;
+        RecentHeads recent = previous.RecentWithThis;
+        if (recent.HasPage)
+        {
+            changes = [.. changes, PageOf(previous, recent)];
+            recent = recent.BehindFirstPage;
+        }
+
+        Accumulator accumulator = previous.Accumulator;
+        long count = previous.Count;
+        long lastVersion = previous.LastVersion;
         List<SealedRecord> puts = new(changes.Count + 1);
         List<byte[]> deletes = [];
         List<(PendingChange, IndexEntry)> entries = new(changes.Count);
@@ -67,16 +78,31 @@ internal sealed class CommitBuilder
             entries.Add((change, new IndexEntry(change.Version, Boots.Own, tag)));
         }
 
-        return Finish(from, accumulator, count, lastVersion, puts, deletes, entries);
+        Head next = previous with
+        {
+            Accumulator = accumulator,
+            Count = count,
+            LastVersion = lastVersion,
+            Lineage = lineage ?? previous.Lineage,
+            Recent = recent,
+        };
+        return Finish(previous, next, puts, deletes, entries);
     }
 
-    private Proposal Finish(
-        Head from, in Accumulator accumulator, long count, long lastVersion,
-        List<SealedRecord> puts, List<byte[]> deletes, IReadOnlyList<(PendingChange, IndexEntry)> entries)
+    /// <summary>A page of the log of heads: it is written once, so any version will do.</summary>
+    private PendingChange PageOf(Head previous, in RecentHeads recent)
     {
-        long sequence = from.Sequence + 1;
-        Bytes32 value = keys.HeadOf(sequence, from.Value, DigestOf(puts, deletes), accumulator, count);
-        Head head = new(sequence, value, accumulator, count, lastVersion, from.Lineage);
+        byte[] key = HeadLog.KeyOf(HeadLog.PageOf(previous.Sequence - recent.Count + 1));
+        return new PendingChange(HeadLog.Table, keys.NameOf(HeadLog.Table, key), recent.FirstPage) { Version = 1 };
+    }
+
+    /// <summary>Links the next head, of which everything but sequence and value is there.</summary>
+    private Proposal Finish(
+        Head previous, Head next, List<SealedRecord> puts, List<byte[]> deletes, IReadOnlyList<(PendingChange, IndexEntry)> entries)
+    {
+        long sequence = previous.Sequence + 1;
+        Bytes32 value = keys.HeadOf(sequence, previous.Value, DigestOf(puts, deletes), next.Accumulator, next.Count);
+        Head head = next with { Sequence = sequence, Value = value };
         puts.Add(new SealedRecord
         {
             Key = headKeyBytes,
@@ -85,7 +111,7 @@ internal sealed class CommitBuilder
         });
         CommitRecordsRequest request = new()
         {
-            Expected = [new ExpectedVersion { Key = headKeyBytes, Version = from.Sequence }],
+            Expected = [new ExpectedVersion { Key = headKeyBytes, Version = previous.Sequence }],
             Puts = puts,
             Deletes = deletes,
         };

@@ -16,12 +16,12 @@ internal readonly record struct HeadReading(bool Exists, Head? Head)
 
     private static Head? Open(SealedRecord? record, RecordSealer sealer, in Bytes32 key)
     {
-        if (record?.Value.Length != SealedValue.HeaderLength + Head.Length || !SealedValue.HasHeader(record.Value))
+        if (record is null || !SealedValue.HasHeader(record.Value) || !Head.IsLength(record.Value.Length - SealedValue.HeaderLength))
         {
             return null;
         }
 
-        Span<byte> content = stackalloc byte[Head.Length];
+        byte[] content = new byte[record.Value.Length - SealedValue.HeaderLength];
         bool opened = sealer.TryOpen(Head.Table, key, record.Version, record.Value, content);
         return opened && Head.Read(content) is { } head && head.Sequence == record.Version ? head : null;
     }

@@ -22,6 +22,9 @@ internal sealed class QueuedTransaction
     /// <summary>Its place in the order of all.</summary>
     internal required long Number { get; init; }
 
+    /// <summary>The chain that begins with its commit, which has nothing else in it; null if the chain goes on.</summary>
+    internal UInt128? Lineage { get; init; }
+
     /// <summary>What its values take at the parent, all together.</summary>
     internal int Bytes { get; }
 

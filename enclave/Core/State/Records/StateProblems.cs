@@ -39,8 +39,29 @@ internal static class StateProblems
         StateProblemCode.StateTampered,
         $"The store's head is at sequence {found} and is not the one committed last, at sequence {expected}.");
 
+    internal static StateProblem LogAltered { get; } = Of(
+        StateProblemCode.StateTampered, "The store gave a record of the log of heads otherwise than it was committed, or withheld it.");
+
+    /// <param name="found">The state that the store holds.</param>
+    /// <param name="wanted">The state that somebody has seen, and that is not in its history.</param>
+    internal static StateProblem RolledBack(CommitPoint found, CommitPoint wanted) => new()
+    {
+        Code = StateProblemCode.RolledBack,
+        Message = $"The store was put back, or is another history than one that was seen: it holds {Describe(found)}, and does not have {Describe(wanted)}, "
+            + "which this deployment once had. Give it that store, or have its operators accept the one that is there: nsl operator accept-state.",
+        Found = found.Tell(),
+        Wanted = wanted.Tell(),
+    };
+
     internal static StateProblem Fault { get; } = Of(
         StateProblemCode.StoreUnavailable, "The state's engine failed by a fault of its own; the enclave must be started again.");
+
+    /// <summary>A state in words.</summary>
+    internal static string Describe(CommitPoint point)
+    {
+        StatePoint told = point.Tell();
+        return $"sequence {told.Sequence}, head {told.Head}, lineage {told.Lineage}";
+    }
 
     private static StateProblem Of(StateProblemCode code, string message) => new() { Code = code, Message = message };
 }

@@ -32,7 +32,7 @@ internal sealed partial class StateStore
     {
         while (TakeBatch() is { } batch)
         {
-            Proposal proposal = builder.Build(batch.Image, batch.Changes);
+            Proposal proposal = builder.Build(batch.Image, batch.Changes, batch.Transactions[0].Lineage);
             if (await batch.Host.TryCommitAsync(proposal.Request))
             {
                 Apply(proposal);
@@ -61,7 +61,7 @@ internal sealed partial class StateStore
             int changes = 0;
             int bytes = 0;
             while (queue.TryPeek(out QueuedTransaction? next) && (batch.Transactions.Count == 0
-                || (changes + next.Changes.Count <= settings.MaxBatchChanges && bytes + next.Bytes <= settings.MaxBatchBytes)))
+                || (batch.Transactions[0].Lineage is null && changes + next.Changes.Count <= settings.MaxBatchChanges && bytes + next.Bytes <= settings.MaxBatchBytes)))
             {
                 batch.Add(queue.Dequeue());
                 changes += next.Changes.Count;
@@ -84,7 +84,12 @@ internal sealed partial class StateStore
                 Apply(change, entry);
             }
 
-            image!.Head = proposal.Head;
+            if (proposal.Head.Lineage != image!.Head.Lineage)
+            {
+                TakeAccepted();
+            }
+
+            image.Head = proposal.Head;
             commits++;
         }
     }

@@ -12,7 +12,19 @@ internal sealed partial class StateStore
         {
             lock (gate)
             {
-                return phase is Phase.Open or Phase.Reading ? new CommitPoint(image!.Head) : null;
+                return Serves ? new CommitPoint(image!.Head) : null;
+            }
+        }
+    }
+
+    /// <summary>The chain of the state, 32 digits of lower hex; null until it was opened.</summary>
+    internal string? Lineage
+    {
+        get
+        {
+            lock (gate)
+            {
+                return image is null ? null : new CommitPoint(image.Head).Tell().Lineage;
             }
         }
     }

@@ -38,7 +38,7 @@ internal sealed partial class StateStore
         {
             lock (gate)
             {
-                return phase is Phase.Open or Phase.Reading;
+                return Serves;
             }
         }
     }
@@ -50,7 +50,7 @@ internal sealed partial class StateStore
         {
             lock (gate)
             {
-                return problem;
+                return problem ?? (rollback is { } wanted && image is not null ? StateProblems.RolledBack(new CommitPoint(image.Head), wanted) : null);
             }
         }
     }
@@ -103,9 +103,17 @@ internal sealed partial class StateStore
         }
     }
 
+    /// <summary>Whether transactions may run.</summary>
+    private bool Serves => rollback is null && phase is Phase.Open or Phase.Reading;
+
     private void ThrowUnlessOpen()
     {
-        if (phase is not (Phase.Open or Phase.Reading))
+        if (rollback is { } wanted && image is not null)
+        {
+            throw RolledBack(wanted);
+        }
+
+        if (!Serves)
         {
             throw problem is null
                 ? NotReady()
@@ -116,8 +124,12 @@ internal sealed partial class StateStore
     private static RequestException NotReady() => new(ErrorCode.NotReady, "The enclave waits for its host, or checks what it keeps; try again.");
 
     /// <summary>What a request is refused with while there is a problem.</summary>
-    internal static ErrorCode CodeOf(StateProblem problem) =>
-        problem.Code == StateProblemCode.StateTampered ? ErrorCode.StateTampered : ErrorCode.StoreUnavailable;
+    internal static ErrorCode CodeOf(StateProblem problem) => problem.Code switch
+    {
+        StateProblemCode.StateTampered => ErrorCode.StateTampered,
+        StateProblemCode.RolledBack => ErrorCode.RolledBack,
+        _ => ErrorCode.StoreUnavailable,
+    };
 
     /// <summary>A fault of the engine itself ends service: nothing is served from a memory that may be wrong.</summary>
     private void Observe(Task task) => task.ContinueWith(

@@ -31,10 +31,14 @@ internal sealed partial class StateStore
             try
             {
                 found = image is null ? await OpenAsync(at, of) : await SettleAsync(at, of);
+                if (found is null)
+                {
+                    await HoldOperatorsFloorsAsync(of);
+                }
             }
-            catch (RequestException)
+            catch (RequestException failed)
             {
-                found = StateProblems.Unavailable;
+                found = failed.Code == ErrorCode.StateTampered ? StateProblems.LogAltered : StateProblems.Unavailable;
             }
 
             going = !TryEnd(of, found) && await WaitAsync();
@@ -68,9 +72,9 @@ internal sealed partial class StateStore
             {
                 recovering = false;
                 phase = found is null ? Phase.Open : Phase.Halted;
-                happened = found is null
-                    ? EnclaveEvents.StateOpened(image!.Head.Sequence, image.Head.Count)
-                    : EnclaveEvents.StateHalted(found.Code);
+                happened = found is not null ? EnclaveEvents.StateHalted(found.Code)
+                    : rollback is not null ? EnclaveEvents.StateHalted(StateProblemCode.RolledBack)
+                    : EnclaveEvents.StateOpened(image!.Head.Sequence, image.Head.Count);
             }
         }
 

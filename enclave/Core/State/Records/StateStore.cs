@@ -48,6 +48,7 @@ internal sealed partial class StateStore : IStateStore, IDisposable
         this.settings = settings;
         this.clock = clock;
         this.events = events;
+        operatorsFloors = deployment.Floors;
         cache = new ContentCache(settings.CacheBytes);
         keys = new RecordKeys(deployment.RootKey, deployment.Mode);
         sealer = new RecordSealer(deployment.RootKey, deployment.Mode, new Bytes32(bootId));

@@ -100,7 +100,7 @@ internal sealed class Transaction(StateStore store) : ITransaction, IDisposable
     private void Change(RecordId id, byte[]? content)
     {
         ObjectDisposedException.ThrowIf(ended, this);
-        if (id.Table.Name == Head.Table.Name)
+        if (id.Table.Name is "head" or "heads" or "lineages" or "acceptances")
         {
             throw new ArgumentException("The table is the store's own.", nameof(id));
         }
