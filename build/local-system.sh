@@ -1,12 +1,14 @@
 # shellcheck shell=bash
 # An enclave and a gateway on this machine, and the end of both. Sourced after console.sh, from the project's folder.
 # `state` must be set: the folder that both keep what they need in. `only_one`, when set, is a lock's descriptor to be kept
-# from them. `enclave_endpoint`, when set, is where somebody else starts the enclave, and `enclave_config` its configuration.
+# from them. `enclave_endpoint`, when set, is where somebody else starts the enclave, and `enclave_config` its configuration; `store_file`, when
+# set, is the gateway's store.
 
 : "${state:?}"
 only_one=${only_one:-9}
 enclave_endpoint=${enclave_endpoint:-unix:$state/enclave.sock}
 enclave_config=
+store_file=${store_file:-$state/gateway.db}
 admin_port=
 port=
 enclave_pid=
@@ -29,7 +31,7 @@ start_enclave() {
 start_gateway() {
   port=$(free_port 8080)
   admin_port=$(free_port "$((port < 8081 ? 8081 : port + 1))")
-  out/gateway --enclave "$enclave_endpoint" --store "sqlite:$state/gateway.db" \
+  out/gateway --enclave "$enclave_endpoint" --store "sqlite:$store_file" \
     --urls "http://127.0.0.1:$port" --admin "http://127.0.0.1:$admin_port" >>"$state/gateway.log" 2>&1 {only_one}>&- &
   gateway_pid=$!
 }

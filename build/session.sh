@@ -66,7 +66,7 @@ kill_enclave() {
 }
 
 # What the gateway's owner can do to the store. Takes SQL.
-store() { sqlite3 -cmd '.timeout 10000' "$state/gateway.db" "$1"; }
+store() { sqlite3 -cmd '.timeout 10000' "${store_file:?}" "$1"; }
 
 # Puts back what step 11 altered, also when the session ended in the middle of it.
 restore_records() {

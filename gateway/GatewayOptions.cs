@@ -6,6 +6,8 @@ namespace NeoServiceLayer.Gateway;
 /// <summary>The command line of <c>gateway</c>.</summary>
 internal sealed record GatewayOptions
 {
+    internal const string DefaultStoreFile = ".nsl/gateway.db";
+
     private const string StoreKind = "sqlite:";
 
     internal bool Help { get; private init; }
@@ -15,7 +17,7 @@ internal sealed record GatewayOptions
     internal WireEndpoint Enclave { get; private init; } = WireEndpoint.Unix(".nsl/enclave.sock");
 
     /// <summary>The file of the SQLite store.</summary>
-    internal string StoreFile { get; private init; } = ".nsl/gateway.db";
+    internal string StoreFile { get; private init; } = DefaultStoreFile;
 
     internal IReadOnlyList<ListenAddress> Urls { get; private init; } = [ListenAddress.Parse("http://127.0.0.1:8080")];
 
@@ -63,11 +65,13 @@ internal sealed record GatewayOptions
     internal GatewaySettings ReadSettings() =>
         ConfigurationFile is null ? new GatewaySettings() : GatewaySettings.Parse(File.ReadAllBytes(ConfigurationFile));
 
-    private static string ParseStore(string text) =>
+    /// <summary>The file of what is written <c>sqlite:FILE</c>.</summary>
+    internal static string ParseStore(string text) =>
         text.StartsWith(StoreKind, StringComparison.Ordinal) && text.Length > StoreKind.Length
             ? text[StoreKind.Length..]
             : throw new FormatException($"'{text}' is not a store: write sqlite:FILE.");
 
-    private static string Value(IReadOnlyList<string> arguments, ref int i) =>
+    /// <summary>The word behind a flag.</summary>
+    internal static string Value(IReadOnlyList<string> arguments, ref int i) =>
         ++i < arguments.Count ? arguments[i] : throw new FormatException($"{arguments[i - 1]} needs a value.");
 }

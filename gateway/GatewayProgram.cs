@@ -15,6 +15,7 @@ internal static class GatewayProgram
         gateway: HTTP in front of the Neo Service Layer's enclave. It runs on the parent and is not trusted.
 
         usage: gateway [--enclave ENDPOINT] [--store sqlite:FILE] [--urls URL;...] [--admin URL] [--config FILE]
+               gateway backup [--store sqlite:FILE] --to FILE
 
           --enclave ENDPOINT   unix:/path, tcp:127.0.0.1:5000, vsock:CID:PORT or hybrid:/path:PORT
                                (default: unix:.nsl/enclave.sock)
@@ -22,6 +23,7 @@ internal static class GatewayProgram
           --urls URL;...       where HTTP is served (default: http://127.0.0.1:8080); port 0 takes a free one
           --admin URL          where health and metrics are served (default: http://127.0.0.1:8081)
           --config FILE        limits, as JSON (default: none)
+          backup --to FILE     copies the store, as it is now, to a new file; a gateway may be running on it
           --help, --version
         """;
 
@@ -29,6 +31,12 @@ internal static class GatewayProgram
     {
         try
         {
+            if (arguments.Count > 0 && arguments[0] == BackupOptions.Command)
+            {
+                Backup(BackupOptions.Parse([.. arguments.Skip(1)]), output, errors);
+                return Done;
+            }
+
             GatewayOptions options = GatewayOptions.Parse(arguments);
             if (options.Help || options.Version)
             {
@@ -55,5 +63,12 @@ internal static class GatewayProgram
             errors.WriteLine($"gateway: the store cannot be used: SQLite's error {failed.SqliteExtendedErrorCode}.");
             return Failed;
         }
+    }
+
+    private static void Backup(BackupOptions options, TextWriter output, TextWriter errors)
+    {
+        long records = SqliteBackup.Make(
+            options.StoreFile, options.Copy, (done, all) => errors.WriteLine($"gateway: backup: {done} of {all} pages are copied."));
+        output.WriteLine($"gateway: backup: {records} records in {new FileInfo(options.Copy).Length} bytes, {options.Copy}");
     }
 }

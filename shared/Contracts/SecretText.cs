@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Contracts;
 
@@ -55,7 +56,9 @@ public sealed class SecretText : IDisposable
         // A character is a byte at least.
         char[] text = GC.AllocateUninitializedArray<char>(
             reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length, pinned: true);
-        return new SecretText(text, reader.CopyString(text));
+        SecretText read = new(text, reader.CopyString(text));
+        SecretsBeingRead.Add(read);
+        return read;
     }
 }
 

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Contracts;
 
@@ -73,7 +74,9 @@ public sealed class SecretValue : IDisposable
         if (whole && Base64.DecodeFromUtf8InPlace(text.AsSpan(0, length), out int written) == OperationStatus.Done && written == expected)
         {
             CryptographicOperations.ZeroMemory(text.AsSpan(written));
-            return new SecretValue(text, written);
+            SecretValue read = new(text, written);
+            SecretsBeingRead.Add(read);
+            return read;
         }
 
         CryptographicOperations.ZeroMemory(text);

@@ -8,11 +8,13 @@ Dictionary<string, FuzzTarget> targets = new()
     ["frame"] = FrameTarget.Try,
     ["strictjson"] = StrictJsonTarget.Try,
     ["envelope"] = EnvelopeTarget.Try,
+    ["stamp"] = StampTarget.Try,
     ["transaction"] = TransactionTarget.Try,
     ["script"] = ScriptTarget.Try,
     ["context"] = ContextTarget.Try,
     ["image"] = ImageTarget.Try,
     ["receipt"] = ReceiptTarget.Try,
+    ["document"] = DocumentTarget.Try,
     ["hpke"] = HpkeTarget.Try,
     ["share"] = ShareTarget.Try,
 };

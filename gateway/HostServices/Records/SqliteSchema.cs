@@ -35,6 +35,24 @@ internal static class SqliteSchema
         }
     }
 
+    /// <summary>Opens a file that is there, and changes nothing in it.</summary>
+    /// <exception cref="StoreException">The file was written by a later version, or is none of ours.</exception>
+    internal static SqliteConnection OpenToRead(string file)
+    {
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            return VersionOf(connection, file) == SchemaVersion ? connection : throw new StoreException($"{file} is no store of a gateway.");
+        }
+        catch
+        {
+            // The file does not stay open, whatever went wrong.
+            connection.Dispose();
+            throw;
+        }
+    }
+
     internal static void Execute(SqliteConnection connection, string sql)
     {
         using SqliteCommand command = connection.CreateCommand();
@@ -42,17 +60,19 @@ internal static class SqliteSchema
         command.ExecuteNonQuery();
     }
 
-    private static void Create(SqliteConnection connection, string file)
+    private static long VersionOf(SqliteConnection connection, string file)
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "PRAGMA user_version";
         long version = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-        if (version > SchemaVersion)
-        {
-            throw new StoreException($"the store {file} was written by a later version of the gateway.");
-        }
+        return version <= SchemaVersion
+            ? version
+            : throw new StoreException($"the store {file} was written by a later version of the gateway.");
+    }
 
-        if (version < SchemaVersion)
+    private static void Create(SqliteConnection connection, string file)
+    {
+        if (VersionOf(connection, file) < SchemaVersion)
         {
             Execute(connection, $"""
                 BEGIN IMMEDIATE;

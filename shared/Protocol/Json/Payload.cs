@@ -10,18 +10,26 @@ public static class Payload
     /// <summary>A longer name is not repeated: an answer never grows with what was wrong in the request.</summary>
     private const int MaxQuotedName = 64;
 
-    /// <summary>Reads a payload that <see cref="StrictJson"/> has passed.</summary>
+    /// <summary>Reads a payload that <see cref="StrictJson"/> has passed. Of one that is refused no secret stays behind.</summary>
     /// <exception cref="RequestException">It is not what the operation takes: <see cref="ErrorCode.InvalidRequest"/>, naming the member.</exception>
     public static T Read<T>(ReadOnlySpan<byte> payload, JsonTypeInfo<T> info)
     {
+        bool isRead = false;
+        SecretsBeingRead.Begin();
         try
         {
-            return JsonSerializer.Deserialize(payload, info)
+            T read = JsonSerializer.Deserialize(payload, info)
                 ?? throw new RequestException("payload must be an object.");
+            isRead = true;
+            return read;
         }
         catch (JsonException exception)
         {
             throw new RequestException(Describe(payload, info, exception.Path), exception);
+        }
+        finally
+        {
+            SecretsBeingRead.End(isRead);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using NeoServiceLayer.Neo.Keys;
-using NeoServiceLayer.Tests.Attestation;
 using NeoServiceLayer.Tests.Gateway;
 using Xunit;
 
@@ -19,24 +18,23 @@ public sealed class SealedSecretTests
         string wif = NewWif();
         string file = Path.Combine(system.Folder, "wif");
         await File.WriteAllTextAsync(file, wif, TestContext.Current.CancellationToken);
-        await DoneAsync(proxy, home, "account", "register", "--name", "Me");
-        await DoneAsync(
-            proxy, home, "attest", "--pcrs", Path.Combine(system.Folder, "local-pcrs.json"), "--local-root", Path.Combine(system.Folder, "local-root.pem"));
-        string imported = await DoneAsync(
+        await SealingHome.BeginAsync(system, proxy, home);
+        string imported = await SealingHome.DoneAsync(
             proxy, home, "--json", "wallet", "import-wallet", "--name", "imported", "--wif", "@" + file, "--exportable", "true");
         string walletId = JsonDocument.Parse(imported).RootElement.GetProperty("walletId").GetString()!;
-        string exported = await DoneAsync(proxy, home, "--json", "wallet", "export-wallet", "--wallet-id", walletId, "--format", "wif");
+        string exported = await SealingHome.DoneAsync(proxy, home, "--json", "wallet", "export-wallet", "--wallet-id", walletId, "--format", "wif");
         Assert.Contains(wif, exported, StringComparison.Ordinal);
 
         byte[] secret = Encoding.ASCII.GetBytes(wif);
         Assert.False(proxy.Saw(secret));
         Assert.False(ProcessMemory.Holds(system.Gateway.Id, secret));
+        Assert.Null(await ProcessMemory.FindAsync(system.Enclave, new Traces(secret)));
         Assert.DoesNotContain(system.Gateway.ErrorLines, line => line.Contains(wif, StringComparison.Ordinal));
         Assert.All(StoreFiles(system), bytes => Assert.True(bytes.AsSpan().IndexOf(secret) < 0));
 
         // What is sent in the clear is found by the same means.
         const string Clear = "a name that goes in the clear";
-        await DoneAsync(proxy, home, "wallet", "create-wallet", "--name", Clear);
+        await SealingHome.DoneAsync(proxy, home, "wallet", "create-wallet", "--name", Clear);
         Assert.True(proxy.Saw(Encoding.ASCII.GetBytes(Clear)));
         Assert.True(ProcessMemory.Holds(system.Gateway.Id, Encoding.ASCII.GetBytes(Clear)));
     }
@@ -57,11 +55,4 @@ public sealed class SealedSecretTests
             file.ReadExactly(bytes);
             return bytes;
         });
-
-    private static async Task<string> DoneAsync(RecordingProxy proxy, string home, params string[] arguments)
-    {
-        NslRun run = await NslRun.Async(proxy.Address, home, arguments);
-        Assert.Equal((0, ""), (run.Code, run.Error));
-        return run.Output;
-    }
 }

@@ -54,6 +54,9 @@ internal sealed class TestEnclave : IDisposable
     /// <summary>Waits until the enclave has told its host of an event.</summary>
     internal Task UntilToldAsync(string name) => wire.UntilToldAsync(name);
 
+    /// <summary>The events that the enclave has told its host of so far, as they came.</summary>
+    internal IReadOnlyCollection<string> EventLines => wire.Lines;
+
     internal StampingClient Connect()
     {
         var (near, far) = MemoryConnection.CreatePair();

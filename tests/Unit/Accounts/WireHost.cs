@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Protocol.Calling;
@@ -45,6 +46,9 @@ internal sealed class WireHost : IDisposable
     /// <summary>The names of the events that the enclave has told of.</summary>
     internal ConcurrentQueue<string> Events { get; } = new();
 
+    /// <summary>The events themselves, as they came: what the gateway writes into its log.</summary>
+    internal ConcurrentQueue<string> Lines { get; } = new();
+
     /// <summary>Waits until the enclave has told of an event.</summary>
     internal async Task UntilToldAsync(string name)
     {
@@ -67,6 +71,7 @@ internal sealed class WireHost : IDisposable
     {
         foreach (LogEvent happened in request.Events)
         {
+            Lines.Enqueue(JsonSerializer.Serialize(happened, HostRequestJson.Default.LogEvent));
             Events.Enqueue(happened.Event);
         }
 

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Secrets;
-using NeoServiceLayer.Protocol.Json;
+using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Tests.State;
 using Xunit;
 
@@ -96,6 +96,18 @@ public sealed class SecretMemoryTests
             Assert.Equal(Length, decrypted.Plaintext!.Length);
         }
 
+        MustBeNowhere();
+    }
+
+    [Theory]
+    [InlineData("""{"name":"a","value":"!","other":1}""")]
+    [InlineData("""{"value":"!"}""")]
+    [InlineData("""{"value":"!","name":1}""")]
+    public void A_payload_that_is_refused_leaves_no_copy_of_its_value(string json)
+    {
+        byte[] payload = Payload(json);
+        Assert.Throws<RequestException>(() => Protocol.Json.Payload.Read(payload, SecretsOperations.CreateSecret.Request));
+        CryptographicOperations.ZeroMemory(payload);
         MustBeNowhere();
     }
 

@@ -1,9 +1,14 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Crypto;
 using NeoServiceLayer.Enclave.Core.Events;
+using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
 using Xunit;
@@ -27,6 +32,21 @@ public sealed partial class EnclaveEventTests
             Assert.All(kind.GetParameters(), parameter => Assert.True(
                 MayPass(parameter.ParameterType), $"{kind.Name} takes {parameter.Name} of type {parameter.ParameterType}"));
         }
+    }
+
+    [Fact]
+    public void No_field_s_type_can_hold_what_is_confidential()
+    {
+        HashSet<Type> confidential = [typeof(SecretBytes), typeof(RootKey), typeof(Deployment), typeof(PrivateKey), typeof(HpkeKeyPair)];
+        foreach (Operation operation in Operations.All)
+        {
+            Collect(operation.Confidential.HasFlag(Confidential.Request) ? operation.RequestInfo : null, confidential);
+            Collect(operation.Confidential.HasFlag(Confidential.Response) ? operation.ResponseInfo : null, confidential);
+        }
+
+        Assert.All((Type[])[typeof(SecretValue), typeof(SecretText), typeof(string), typeof(byte[])], type => Assert.Contains(type, confidential));
+        Assert.All(Kinds.SelectMany(kind => kind.GetParameters()), parameter => Assert.False(
+            confidential.Contains(parameter.ParameterType) && !parameter.ParameterType.IsPrimitive && !parameter.ParameterType.IsEnum, parameter.ToString()));
     }
 
     [Fact]
@@ -84,6 +104,21 @@ public sealed partial class EnclaveEventTests
         Assert.Contains("record.missing", state.Events);
         Assert.DoesNotContain(Telling, JsonSerializer.Serialize(state.AllEvents), StringComparison.Ordinal);
         Assert.DoesNotContain(Telling, refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Adds every type that a payload is made of.</summary>
+    private static void Collect(JsonTypeInfo? info, HashSet<Type> types)
+    {
+        if (info is null || !types.Add(info.Type))
+        {
+            return;
+        }
+
+        Collect(info.ElementType is { } element ? info.Options.GetTypeInfo(element) : null, types);
+        foreach (JsonPropertyInfo member in info.Properties)
+        {
+            Collect(info.Options.GetTypeInfo(member.PropertyType), types);
+        }
     }
 
     /// <summary>Whether a type has no value that a request or a record could choose.</summary>
