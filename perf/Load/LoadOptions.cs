@@ -6,10 +6,11 @@ namespace NeoServiceLayer.Perf.Load;
 /// <param name="Quick">A minute at most: fewer rounds, shorter, fewer shapes.</param>
 /// <param name="Grpc">Whether gRPC is measured too.</param>
 /// <param name="StateOnly">Whether the wire and HTTP are left out.</param>
+/// <param name="SealedOnly">Whether all is left out but what is sealed and receipted.</param>
 /// <param name="Check">Whether a missed budget is a failure.</param>
-internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, bool Grpc, bool StateOnly, bool Check)
+internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, bool Grpc, bool StateOnly, bool SealedOnly, bool Check)
 {
-    internal const string Usage = "usage: nsl-perf PROGRAMS BUDGETS [--quick] [--grpc] [--state] [--check]";
+    internal const string Usage = "usage: nsl-perf PROGRAMS BUDGETS [--quick] [--grpc] [--state] [--sealed] [--check]";
 
     internal int Rounds => Quick ? 3 : 7;
 
@@ -38,9 +39,10 @@ internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, 
     internal static LoadOptions? Parse(string[] arguments)
     {
         string[] flags = [.. arguments.Skip(2)];
-        return arguments.Length < 2 || flags.Except(["--quick", "--grpc", "--state", "--check"]).Any()
+        return arguments.Length < 2 || flags.Except(["--quick", "--grpc", "--state", "--sealed", "--check"]).Any()
             ? null
             : new LoadOptions(
-                arguments[0], arguments[1], flags.Contains("--quick"), flags.Contains("--grpc"), flags.Contains("--state"), flags.Contains("--check"));
+                arguments[0], arguments[1], flags.Contains("--quick"), flags.Contains("--grpc"), flags.Contains("--state"),
+                flags.Contains("--sealed"), flags.Contains("--check"));
     }
 }

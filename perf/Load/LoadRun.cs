@@ -14,20 +14,26 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench state
         ComparisonTable.Head(output);
         string gateway = Path.Combine(options.Programs, "gateway");
         bool isThere = File.Exists(gateway);
-        if (!options.StateOnly)
+        if (options is { StateOnly: false, SealedOnly: false })
         {
             CompareWire();
         }
 
-        if (!options.StateOnly && isThere)
+        if (options is { StateOnly: false, SealedOnly: false } && isThere)
         {
             Compare(bench.Http(gateway), options.Sweep);
         }
 
-        CompareState(StateBench.Inside());
+        if (!options.SealedOnly)
+        {
+            CompareState(StateBench.Inside());
+        }
+
+        CompareState(stateBench.SealingInside());
         if (isThere)
         {
-            CompareState(stateBench.Hops(output));
+            CompareState(options.SealedOnly ? [] : stateBench.Hops(output));
+            CompareState(stateBench.SealedHops(output));
         }
         else
         {

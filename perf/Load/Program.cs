@@ -19,6 +19,9 @@ try
         ["engine", var endpoint, var state] => EngineServer.Run(endpoint, state),
         ["sign", var seconds] => SignatureLoad.Sign(Number(seconds)),
         ["stamp", var payload, var seconds] => SignatureLoad.CheckStamps((int)Number(payload), Number(seconds)),
+        ["seal", var payload, var seconds] => SealLoad.Seal((int)Number(payload), Number(seconds)),
+        ["open", var payload, var seconds] => SealLoad.Open((int)Number(payload), Number(seconds)),
+        ["receipt", var payload, var seconds] => SealLoad.Receipt((int)Number(payload), Number(seconds)),
         [RecordsRun.Name, var programs, var budgets, var count] => RunRecords(programs, budgets, (int)Number(count)),
         _ => RunAll(args),
     };

@@ -45,7 +45,8 @@ internal static class SignatureLoad
         });
     }
 
-    private static int Repeat(double seconds, int requestBytes, int responseBytes, Action work)
+    /// <summary>Does it again and again, and prints how long each took.</summary>
+    internal static int Repeat(double seconds, int requestBytes, int responseBytes, Action work)
     {
         LatencySamples samples = new(seconds);
         long now = Stopwatch.GetTimestamp();

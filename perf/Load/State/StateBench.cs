@@ -4,7 +4,7 @@ using System.Globalization;
 namespace NeoServiceLayer.Perf.Load.State;
 
 /// <summary>What is sealed and stored, what signs and what is stamped: hops whose baselines are plain C on SQLite, and openssl.</summary>
-internal sealed class StateBench(Folders folders, string programs) : IDisposable
+internal sealed partial class StateBench(Folders folders, string programs) : IDisposable
 {
     /// <summary>What one record of the engine's own holds.</summary>
     private const int ContentBytes = 256;
@@ -23,7 +23,10 @@ internal sealed class StateBench(Folders folders, string programs) : IDisposable
     private readonly List<Process> servers = [];
     private readonly List<IDisposable> owned = [];
     private readonly Dictionary<Placement, string> stores = [];
+    private Dictionary<Placement, StampedCallers>? callers;
     private int sockets;
+
+    private Dictionary<Placement, StampedCallers> Callers => callers ??= Both(StartSystem);
 
     /// <summary>Signing and checking stamps by themselves, on one core, beside openssl there.</summary>
     internal static IReadOnlyList<Hop> Inside()
@@ -58,18 +61,17 @@ internal sealed class StateBench(Folders folders, string programs) : IDisposable
         Dictionary<Placement, Engine> engines = Both(StartEngine);
         CommitShape one = new(2, 0, ContentBytes + SealBytes + HeadBytes);
         Say(output, "engine", one);
-        Dictionary<Placement, StampedCallers> callers = Both(StartSystem);
-        CommitShape update = Probe(callers[Placement.Free], "updateWallet", output);
-        CommitShape sign = Probe(callers[Placement.Free], "signData", output);
+        CommitShape update = Probe(Callers[Placement.Free], "updateWallet", output);
+        CommitShape sign = Probe(Callers[Placement.Free], "signData", output);
         return
         [
             new Hop("engine", Ours(engines, "commit"), Commits(one)) { PayloadBytes = ContentBytes, Clients = [1, 64] },
             new Hop("engread", Ours(engines, "read"), [Reads()]) { PayloadBytes = ContentBytes, Clients = [1, 64] },
-            new Hop("update", Ours(callers, "updateWallet"), Commits(update)) { PayloadBytes = StampedCallers.PayloadBytes },
-            new Hop("get", Ours(callers, "getWallet"), [Reads()]) { PayloadBytes = StampedCallers.PayloadBytes },
-            new Hop("get", Ours(callers, "getWallet"), [OpenSsl.Verify]) { PayloadBytes = StampedCallers.PayloadBytes, Clients = [1, 64] },
-            new Hop("signData", Ours(callers, "signData"), [Commits(sign)[1]]) { PayloadBytes = StampedCallers.PayloadBytes, Clients = [1, 64] },
-            new Hop("signData", Ours(callers, "signData"), [OpenSsl.Sign]) { PayloadBytes = StampedCallers.PayloadBytes, Clients = [1, 64] },
+            new Hop("update", Ours(Callers, "updateWallet"), Commits(update)) { PayloadBytes = StampedCallers.PayloadBytes },
+            new Hop("get", Ours(Callers, "getWallet"), [Reads()]) { PayloadBytes = StampedCallers.PayloadBytes },
+            new Hop("get", Ours(Callers, "getWallet"), [OpenSsl.Verify]) { PayloadBytes = StampedCallers.PayloadBytes, Clients = [1, 64] },
+            new Hop("signData", Ours(Callers, "signData"), [Commits(sign)[1]]) { PayloadBytes = StampedCallers.PayloadBytes, Clients = [1, 64] },
+            new Hop("signData", Ours(Callers, "signData"), [OpenSsl.Sign]) { PayloadBytes = StampedCallers.PayloadBytes, Clients = [1, 64] },
         ];
     }
 
