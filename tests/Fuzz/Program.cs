@@ -15,6 +15,7 @@ Dictionary<string, FuzzTarget> targets = new()
     ["receipt"] = ReceiptTarget.Try,
     ["hpke"] = HpkeTarget.Try,
     ["share"] = ShareTarget.Try,
+    ["webauthn"] = WebAuthnTarget.Try,
 };
 
 switch (args)
