@@ -2,6 +2,7 @@ using NeoServiceLayer.Attestation.Receipts;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Commands;
 using NeoServiceLayer.Cli.Commands.Operators;
+using NeoServiceLayer.Cli.Commands.Sessions;
 using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Cli.Help;
 using NeoServiceLayer.Cli.Output;
@@ -18,7 +19,7 @@ namespace NeoServiceLayer.Cli;
 /// <summary>The command <c>nsl</c> from its arguments to its exit code.</summary>
 public static class NslCommand
 {
-    private static readonly string[] HandWritten = ["call", "doctor", "attest", "operator", "receipt"];
+    private static readonly string[] HandWritten = ["call", "doctor", "attest", "operator", "receipt", "session"];
 
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">The words behind the program's name.</param>
@@ -103,6 +104,8 @@ public static class NslCommand
                 return await AttestCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "operator":
                 return await OperatorCommand.RunAsync(arguments, options, outside, cancellationToken);
+            case "session":
+                return await SessionCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "call" or "doctor":
                 GeneralHelp.Write(outside.Output, outside.Operations);
                 return ExitCode.Done;

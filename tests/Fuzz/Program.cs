@@ -17,6 +17,7 @@ Dictionary<string, FuzzTarget> targets = new()
     ["document"] = DocumentTarget.Try,
     ["hpke"] = HpkeTarget.Try,
     ["share"] = ShareTarget.Try,
+    ["webauthn"] = WebAuthnTarget.Try,
 };
 
 switch (args)

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 # shellcheck source=build/dotnet.sh
 . build/dotnet.sh
 
-targets=(frame strictjson envelope stamp transaction script context image receipt document hpke share)
+targets=(frame strictjson envelope stamp transaction script context image receipt document hpke share webauthn)
 each=$((${1:?usage: run.sh SECONDS [save]} / ${#targets[@]}))
 findings=out/findings
 built=tests/Fuzz/bin/Release/net10.0

@@ -3,7 +3,7 @@ namespace NeoServiceLayer.Cli.Arguments;
 /// <summary>What may stand before the service, and also behind the operation where it has no such field of its own.</summary>
 internal sealed class GlobalOptions
 {
-    internal static readonly IReadOnlyList<string> Names = ["url", "home", "json", "request-id", "seal", "pcrs", "local-root", "help", "version"];
+    internal static readonly IReadOnlyList<string> Names = ["url", "home", "json", "request-id", "seal", "session", "pcrs", "local-root", "help", "version"];
 
     /// <summary>The gateway, if the command line names it.</summary>
     internal string? Url { get; private set; }
@@ -16,6 +16,9 @@ internal sealed class GlobalOptions
 
     /// <summary>Whether the call is sealed, whatever the operation.</summary>
     internal bool Seal { get; private set; }
+
+    /// <summary>Whether the home's session stamps, and not its account's key.</summary>
+    internal bool Session { get; private set; }
 
     /// <summary>The file of registers that an enclave must have before anything is sealed to it.</summary>
     internal string? Pcrs { get; private set; }
@@ -46,6 +49,9 @@ internal sealed class GlobalOptions
             case "seal":
                 flag.NoValue();
                 return Seal = true;
+            case "session":
+                flag.NoValue();
+                return Session = true;
             case "pcrs":
                 Pcrs = flag.Value();
                 return true;

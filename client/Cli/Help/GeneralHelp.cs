@@ -20,6 +20,7 @@ internal static class GeneralHelp
                    nsl [options] doctor
                    nsl [options] attest --pcrs FILE [--local-root FILE] [--nonce HEX] [--document FILE --at TIME]
                    nsl [options] operator key|status|genesis|accept|provide|rotate|accept-state …
+                   nsl [options] session start|challenge|list|end …
                    nsl [options] receipt verify FILE [--pcrs FILE] [--local-root FILE] [--request FILE] [--response FILE]
                    nsl [options] receipt show FILE | list | accept-lineage ID
                    nsl SERVICE [OPERATION] --help
@@ -31,6 +32,7 @@ internal static class GeneralHelp
               --request-id ID   repeats an earlier request: what was done under that id is not done again
               --seal            seals the call to the enclave, so that the gateway reads nothing of it; what is secret is sealed without
                                 this too, once the enclave was attested for the home's account
+              --session         stamps with the home's session (nsl session start), and not with its account's key
               --pcrs FILE, --local-root FILE
                                 attest the enclave by these first, as nsl attest does, and keep them and its key in the home
               --help, --version

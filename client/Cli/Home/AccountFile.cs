@@ -11,8 +11,11 @@ internal sealed record AccountFile
     /// <summary>The account's id; absent while its registration is not known to be done.</summary>
     public string? AccountId { get; init; }
 
-    /// <summary>The requestId of the registration, so that repeating it does not begin a second account.</summary>
-    public required string RegistrationId { get; init; }
+    /// <summary>
+    /// The requestId of the registration, so that repeating it does not begin a second account; absent if it was registered elsewhere, and this home has
+    /// sessions alone.
+    /// </summary>
+    public string? RegistrationId { get; init; }
 }
 
 /// <summary>JSON of the home's files.</summary>
@@ -21,6 +24,7 @@ internal sealed record AccountFile
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true)]
 [JsonSerializable(typeof(AccountFile))]
+[JsonSerializable(typeof(SessionFile))]
 [JsonSerializable(typeof(BootFile))]
 [JsonSerializable(typeof(TrustFile))]
 [JsonSerializable(typeof(FloorFile))]

@@ -50,6 +50,24 @@ internal sealed class CallerOf : IDisposable
     /// <summary>The key of an account that is being registered.</summary>
     internal static CallerOf New(NslHome home, string genesisId, Surroundings outside) => new(home, genesisId, home.ReadKey(), outside.Clock);
 
+    /// <summary>The key of a session that is being opened, which is owned from then on.</summary>
+    internal static CallerOf NewSession(NslHome home, string genesisId, AccountKey key, Surroundings outside) => new(home, genesisId, key, outside.Clock);
+
+    /// <summary>The session of the home.</summary>
+    /// <exception cref="UsageException">There is none, or it is over.</exception>
+    internal static CallerOf Session(NslHome home, Surroundings outside)
+    {
+        SessionFile? session = home.ReadSession();
+        if (session?.SessionId is null)
+        {
+            throw new UsageException($"{home} has no session: nsl session start opens one.");
+        }
+
+        return session.ExpiresAt > outside.Clock.GetUtcNow()
+            ? new CallerOf(home, session.GenesisId, home.Guard(session.ReadKey), outside.Clock)
+            : throw new UsageException($"The session of {home} is over: nsl session start opens another.");
+    }
+
     /// <summary>What a client that calls for it goes by.</summary>
     internal NslClientSettings Settings(Uri gateway, Surroundings outside) => new()
     {
@@ -78,6 +96,8 @@ internal sealed class CallerOf : IDisposable
                 : new CallerOf();
         }
 
-        return new CallerOf(home, account.GenesisId, home.ReadKey(), outside.Clock);
+        return options.Session || !home.HasKey
+            ? Session(home, outside)
+            : new CallerOf(home, account.GenesisId, home.ReadKey(), outside.Clock);
     }
 }

@@ -7,7 +7,7 @@ using NeoServiceLayer.Client.Stamping;
 namespace NeoServiceLayer.Cli.Home;
 
 /// <summary>
-/// The folder in which <c>nsl</c> keeps one account: its key (<c>key.pem</c>), what it belongs to (<c>account.json</c>), and what
+/// The folder in which <c>nsl</c> keeps one account: its key (<c>key.pem</c>), what it belongs to (<c>account.json</c>), its session (<c>session.json</c>), and what
 /// <see cref="ReceiptFolder"/> and <see cref="Sealing.SealFolder"/> keep, all for their owner alone.
 /// </summary>
 internal sealed class NslHome
@@ -41,12 +41,31 @@ internal sealed class NslHome
     /// <exception cref="UsageException">There is none, it cannot be read, or others than its owner may read it.</exception>
     internal AccountKey ReadKey() => Guard(() =>
     {
-        if (OwnFile.IsOpenToOthers(KeyPath))
+        CheckOwn(KeyPath);
+        return AccountKey.ImportPem(File.ReadAllText(KeyPath));
+    });
+
+    /// <summary>The session that was started, or the one that is about to be; null if there is none.</summary>
+    /// <exception cref="UsageException">It cannot be read, or others than its owner may read it.</exception>
+    internal SessionFile? ReadSession(string name = SessionFile.Name) => Guard(() =>
+    {
+        if (File.Exists(PathOf(name)))
         {
-            throw new UsageException($"Others than you may use {KeyPath}; make it yours alone with: chmod 600 {KeyPath}");
+            CheckOwn(PathOf(name));
         }
 
-        return AccountKey.ImportPem(File.ReadAllText(KeyPath));
+        return Read(name, HomeJson.Default.SessionFile);
+    });
+
+    /// <summary>Keeps a session in the place of the one that is there.</summary>
+    internal void WriteSession(SessionFile session, string name = SessionFile.Name) =>
+        Replace(name, JsonSerializer.Serialize(session, HomeJson.Default.SessionFile));
+
+    /// <summary>Forgets a session.</summary>
+    internal void DeleteSession(string name = SessionFile.Name) => Guard<object?>(() =>
+    {
+        File.Delete(PathOf(name));
+        return null;
     });
 
     /// <summary>Keeps a new key. One that is there is never replaced.</summary>
@@ -79,6 +98,14 @@ internal sealed class NslHome
         File.Move(fresh, path, overwrite: true);
         return null;
     });
+
+    private static void CheckOwn(string path)
+    {
+        if (OwnFile.IsOpenToOthers(path))
+        {
+            throw new UsageException($"Others than you may use {path}; make it yours alone with: chmod 600 {path}");
+        }
+    }
 
     private static void Create(string folder)
     {

@@ -5,7 +5,10 @@ using NeoServiceLayer.Enclave.Core.State.Shapes;
 
 namespace NeoServiceLayer.Enclave.Core.Access;
 
-/// <summary>A key of an account, found by its id. It stays when it is revoked, so that it is never taken again.</summary>
+/// <summary>
+/// A key of an account, found by its id. It stays when it is revoked, so that it is never taken again. A session is a key too, one that
+/// another key opened; it goes when it is over.
+/// </summary>
 public sealed record KeyDocument
 {
     /// <summary>Whose it is; never changed.</summary>
@@ -34,6 +37,23 @@ public sealed record KeyDocument
 
     /// <summary>When it was revoked; null if it was not.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>A passkey's credential id, base64url; null for other kinds.</summary>
+    public string? CredentialId { get; init; }
+
+    /// <summary>What a passkey's counter of signatures said last; 0 where it has none.</summary>
+    public uint SignCount { get; init; }
+
+    /// <summary>The key that opened the session; null if this is no session's key.</summary>
+    public string? OpenedBy { get; init; }
+
+    /// <summary>Whether it is a session's.</summary>
+    [JsonIgnore]
+    public bool IsSession => OpenedBy is not null;
+
+    /// <summary>Whether it stamps requests; the other kinds open sessions.</summary>
+    [JsonIgnore]
+    public bool Stamps => Kind == KeyKind.P256;
 
     /// <summary>Whether it may be used.</summary>
     public bool IsAlive(DateTimeOffset now) => RevokedAt is null && !(ExpiresAt <= now);

@@ -14,7 +14,7 @@ namespace NeoServiceLayer.Enclave.Core.Access;
 /// The transaction of a call: may the key do this, now; was it done before; the handler; and in the same commit the response
 /// that is remembered, and the audit event.
 /// </summary>
-internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, AccessSettings settings, SecretBytes idempotencyKey, SignedAnswers answers)
+internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock, AccessSettings settings, SecretBytes idempotencyKey, SignedAnswers answers)
 {
     /// <summary>Runs a call's handler, or gives the answer that is remembered.</summary>
     internal async ValueTask<ResponseBytes> RunAsync(StampedRequest request, Func<Call, ValueTask<ResponseBuffer>> handler)
@@ -46,7 +46,7 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
                 async transaction =>
                 {
                     DateTimeOffset now = clock.GetUtcNow();
-                    Caller caller = await AuthoriseAsync(transaction, request, now);
+                    Caller caller = await Authorisation.CheckAsync(transaction, request, now);
                     byte[]? answer = request.ChangesState ? await AnsweredAsync(transaction, request, now.UtcDateTime) : null;
                     return (answer, answer is null ? new Preparation(caller, now, store) : null);
                 });
@@ -102,7 +102,7 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
         ITransaction transaction, StampedRequest request, CallAttempt attempt)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        Caller caller = await AuthoriseAsync(transaction, request, now);
+        Caller caller = await Authorisation.CheckAsync(transaction, request, now);
         if (!request.IsAudited)
         {
             await attempt.RunAsync(attempt.Begin(caller, new ReadOnlyTransaction(transaction), now));
@@ -120,8 +120,7 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
         {
             // What was forgotten stays so, or no call would ever find a place.
             AccessDocuments.Accounts.Put(transaction, request.AccountId, account);
-            return (null, new RequestException(
-                ErrorCode.Overloaded, $"The account made {settings.MaxRememberedResponses} changes within 24 hours, as many as are remembered; send this again later."));
+            return (null, TooManyChanges());
         }
 
         Call call = attempt.Begin(
@@ -131,27 +130,8 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
         return (null, null);
     }
 
-    /// <exception cref="RequestException">unauthenticated: the key is none any more; forbidden: it lacks the scope.</exception>
-    private static async ValueTask<Caller> AuthoriseAsync(ITransaction transaction, StampedRequest request, DateTimeOffset now)
-    {
-        KeyDocument key = await AccessDocuments.Keys.FindAsync(transaction, request.KeyId) ?? throw StampCheck.Refused(StampCheck.NotByKey);
-        CheckAlive(key, now);
-        return Scopes.Allow(key.Scopes, request.Operation)
-            ? new Caller(key.AccountId, request.KeyId, key.Scopes, key.ExpiresAt)
-            : throw new RequestException(ErrorCode.Forbidden, request.Operation.Guard
-                ? $"This key may not do this: it needs the scope {request.Operation} by name."
-                : $"This key may not do this: it needs the scope {request.Operation} or {request.Operation.Service}.*.");
-    }
-
-    private static void CheckAlive(KeyDocument key, DateTimeOffset now)
-    {
-        if (!key.IsAlive(now))
-        {
-            throw StampCheck.Refused(key.RevokedAt is null
-                ? "The key that made the stamp has expired: use another key of the account."
-                : "The key that made the stamp was revoked: use another key of the account.");
-        }
-    }
+    private RequestException TooManyChanges() => new(
+        ErrorCode.Overloaded, $"The account made {settings.MaxRememberedResponses} changes within 24 hours, as many as are remembered; send this again later.");
 
     private static void CheckDeadline(StampedRequest request)
     {
@@ -177,7 +157,7 @@ internal sealed class AccountCalls(IStateStore store, EnclaveClock clock, Access
         string name = RememberedResponses.Name(request.KeyId, request.RequestId);
         RememberedResponse remembered = await RememberedResponses.FindAsync(transaction, name, now.UtcDateTime)
             ?? throw new RequestException(ErrorCode.Conflict, "This key belongs to an account, or did: an account begins with a key of its own.");
-        CheckAlive(key, now);
+        Authorisation.CheckAlive(key, now);
         return RememberedResponses.Answer(remembered, request.Digest(idempotencyKey));
     }
 

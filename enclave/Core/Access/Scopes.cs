@@ -14,6 +14,8 @@ public static class Scopes
 
     private const string Star = ".*";
 
+    private static readonly string[] ReadingWords = ["get", "list", "check"];
+
     private static readonly string[] Services = ["account", "wallet", "secrets", "function", "pricefeed", "gasbank"];
 
     /// <summary>
@@ -32,6 +34,18 @@ public static class Scopes
     /// <summary>All that a key may do: what an account's first key gets.</summary>
     public static IReadOnlyList<string> Everything { get; } = [.. Services.Select(service => service + Star), .. Guards];
 
+    /// <summary>
+    /// The operations that only tell what an account has: they change nothing, leave no audit event, neither take nor give secrets, and are named for
+    /// what they get, list or check.
+    /// </summary>
+    public static IReadOnlyList<string> Reading { get; } =
+    [
+        .. Operations.All.Where(operation => operation is
+        {
+            Access: Protocol.Operations.Access.Stamped, Effects: Effects.None, Audited: false, Guard: false, Confidential: Confidential.None,
+        } && ReadingWords.Any(word => operation.Name.StartsWith(word, StringComparison.Ordinal))).Select(operation => operation.ToString()),
+    ];
+
     /// <summary>Whether there is such a scope.</summary>
     public static bool IsKnown(string scope) => Everything.Contains(scope) || Stamped.Contains(scope);
 
@@ -42,6 +56,9 @@ public static class Scopes
         ArgumentNullException.ThrowIfNull(operation);
         return scopes.Contains(operation.ToString()) || (!operation.Guard && scopes.Contains(operation.Service + Star));
     }
+
+    /// <summary>Whether a scope is that of a guard operation.</summary>
+    public static bool IsGuard(string scope) => Guards.Contains(scope);
 
     /// <summary>Whether a key with these scopes has a scope, so that it may grant it.</summary>
     public static bool Include(IReadOnlyList<string> scopes, string scope)

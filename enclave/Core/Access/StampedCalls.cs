@@ -1,4 +1,5 @@
 using NeoServiceLayer.Enclave.Core.Access.Keys;
+using NeoServiceLayer.Enclave.Core.Access.Sessions;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.Receipts;
@@ -34,14 +35,22 @@ public sealed class StampedCalls : IDisposable
         this.floors = floors;
         check = new StampCheck(clock, settings.GenesisId);
         keys = new KnownKeys(store);
+        Challenges = new Challenges(clock, settings.GenesisId);
         Account = new AccountCalls(store, clock, settings, idempotencyKey, new SignedAnswers(receipts));
     }
 
     /// <summary>The calls' transactions.</summary>
     internal AccountCalls Account { get; }
 
+    /// <summary>What sessions are opened with.</summary>
+    internal Challenges Challenges { get; }
+
     /// <inheritdoc/>
-    public void Dispose() => idempotencyKey.Dispose();
+    public void Dispose()
+    {
+        idempotencyKey.Dispose();
+        Challenges.Dispose();
+    }
 
     /// <summary>Finds who sent a request, and that it is as it was stamped.</summary>
     /// <exception cref="RequestException">unauthenticated; rolledBack, lineageEnded: the caller has seen a state that is not in this one's history.</exception>
@@ -75,6 +84,11 @@ public sealed class StampedCalls : IDisposable
         await floors.CheckAsync(stamp.Claims.Floor);
         return (Request(stamp, accountId, operation, request, context), payload);
     }
+
+    /// <summary>The account of a key of any kind.</summary>
+    /// <exception cref="RequestException">unauthenticated: there is none.</exception>
+    internal async ValueTask<string> AccountOfAsync(string keyId) =>
+        await keys.FindAccountAsync(keyId) ?? throw StampCheck.Refused(SessionRefusals.NotByKey);
 
     private static StampedRequest Request(Stamp stamp, string accountId, Operation operation, RequestBytes request, CallContext context) =>
         new(operation, accountId, stamp.Claims.KeyId, stamp.Claims.RequestId, request.Payload, request.IsSealed, context);

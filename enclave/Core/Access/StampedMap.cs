@@ -1,3 +1,4 @@
+using NeoServiceLayer.Enclave.Core.Access.Sessions;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Protocol.Stamps;
@@ -59,6 +60,41 @@ public sealed class StampedMap(OperationMap map, StampedCalls calls)
     {
         Check(operation, Protocol.Operations.Access.StampedByNewKey);
         map.BindBytes(operation, new RegisteringOperation<TRequest, TResponse>(calls, operation, keyOf, handler).ServeAsync);
+        return this;
+    }
+
+    /// <summary>What sessions are opened with.</summary>
+    public Challenges Challenges => calls.Challenges;
+
+    /// <summary>Binds a handler that anybody may call, and that is quick and never waits. It may throw RequestException.</summary>
+    /// <exception cref="InvalidOperationException">The operation is bound already, or not a public one.</exception>
+    public StampedMap BindPublic<TRequest, TResponse>(Operation<TRequest, TResponse> operation, Func<TRequest, TResponse> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Check(operation, Protocol.Operations.Access.Public);
+        map.Bind(operation, (TRequest request, in CallContext _) => handler(request));
+        return this;
+    }
+
+    /// <summary>Binds the handler of an operation that opens a session, stamped by the session's key.</summary>
+    /// <param name="operation">An operation with <see cref="Protocol.Operations.Access.StampedByNewKey"/>.</param>
+    /// <param name="keyOf">The session's key in the request. It may throw RequestException.</param>
+    /// <param name="openerOf">The id of the key that opens it, as the request names it.</param>
+    /// <param name="prepare">Judges what can be judged without the state. It may throw RequestException, which is not recorded.</param>
+    /// <param name="handler">
+    /// As above; <see cref="Call.Caller"/> names the opening key's account and the session's key, which has no scopes yet. It decides whether the
+    /// opening key wants this, and puts the session's key among <see cref="AccessDocuments.Keys"/>.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The operation is bound already, or not one for stamps of new keys.</exception>
+    public StampedMap BindOpening<TRequest, TPrepared, TResponse>(
+        Operation<TRequest, TResponse> operation,
+        Func<TRequest, StampKey> keyOf,
+        Func<TRequest, string> openerOf,
+        Func<TRequest, TPrepared> prepare,
+        Func<TRequest, TPrepared, Call, ValueTask<TResponse>> handler)
+    {
+        Check(operation, Protocol.Operations.Access.StampedByNewKey);
+        map.BindBytes(operation, new OpeningOperation<TRequest, TPrepared, TResponse>(calls, operation, keyOf, openerOf, prepare, handler).ServeAsync);
         return this;
     }
 

@@ -72,6 +72,12 @@ public sealed record EnclaveSettings
     /// <summary>How many keys an account may have that were not revoked: 1 to 128, so that closing it is one transaction.</summary>
     public int MaxKeysPerAccount { get; set; } = 64;
 
+    /// <summary>For which site passkeys sign; absent: no passkey opens sessions.</summary>
+    public RelyingParty? WebAuthn { get; set; }
+
+    /// <summary>How many sessions an account may have, with those ended less than five minutes after they were asked for: 1 to 128.</summary>
+    public int MaxSessionsPerAccount { get; set; } = 64;
+
     /// <summary>How many records the services may hold for an account: 16 to 1,000,000.</summary>
     public int MaxRecordsPerAccount { get; set; } = 20_000;
 
@@ -197,6 +203,7 @@ public sealed record EnclaveSettings
         Check(nameof(SendTimeoutMs), SendTimeoutMs, 40, 600_000);
         Check(nameof(HostTimeoutMs), HostTimeoutMs, 100, 600_000);
         Check(nameof(MaxKeysPerAccount), MaxKeysPerAccount, 1, 128);
+        Check(nameof(MaxSessionsPerAccount), MaxSessionsPerAccount, 1, 128);
         Check(nameof(MaxRecordsPerAccount), MaxRecordsPerAccount, 16, 1_000_000);
         Check(nameof(MaxRememberedResponses), MaxRememberedResponses, 16, 1_000_000);
         Check(nameof(MaxWalletsPerAccount), MaxWalletsPerAccount, 1, 100_000);
@@ -205,6 +212,7 @@ public sealed record EnclaveSettings
         Check(nameof(MaxTransitKeysPerAccount), MaxTransitKeysPerAccount, 1, 10_000);
         Check(nameof(MaxLoadedKeys), MaxLoadedKeys, 1, 65_536);
         ReadAdminKeys();
+        WebAuthn?.Check();
         if (Operators is not null)
         {
             ReadOperators();

@@ -26,6 +26,38 @@ internal sealed record UsedInvitationDocument
     public required string AccountId { get; init; }
 }
 
+/// <summary>An account's sessions, as far as they must be known; their keys are among access's.</summary>
+internal sealed record SessionsDocument
+{
+    /// <summary>The oldest first.</summary>
+    public required IReadOnlyList<SessionEntry> Sessions { get; init; }
+}
+
+/// <summary>A session.</summary>
+internal sealed record SessionEntry
+{
+    /// <summary>Its key's id.</summary>
+    public required string SessionId { get; init; }
+
+    /// <summary>The key that opened it.</summary>
+    public required string OpenedBy { get; init; }
+
+    /// <summary>When it ends.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Until when the request that opened it could be sent again: so long its key is remembered.</summary>
+    public required DateTimeOffset ChallengeExpiresAt { get; init; }
+
+    /// <summary>When it was ended; null if it was not.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Whether it goes on.</summary>
+    public bool IsLive(DateTimeOffset now) => EndedAt is null && ExpiresAt > now;
+
+    /// <summary>Whether nothing of it need be known any more.</summary>
+    public bool MayGo(DateTimeOffset now) => !IsLive(now) && ChallengeExpiresAt <= now;
+}
+
 /// <summary>Where the service keeps its documents; keys are access's.</summary>
 internal static class AccountDocuments
 {
@@ -35,6 +67,9 @@ internal static class AccountDocuments
     /// <summary>Used invitations, by admin key and jti.</summary>
     internal static readonly DocumentTable<UsedInvitationDocument> Invitations =
         new("account-invitation", AccountDocumentJson.Default.UsedInvitationDocument);
+
+    /// <summary>Sessions, by account.</summary>
+    internal static readonly DocumentTable<SessionsDocument> Sessions = new("account-sessions", AccountDocumentJson.Default.SessionsDocument);
 }
 
 /// <summary>JSON of what the service keeps.</summary>
@@ -46,4 +81,5 @@ internal static class AccountDocuments
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ProfileDocument))]
 [JsonSerializable(typeof(UsedInvitationDocument))]
+[JsonSerializable(typeof(SessionsDocument))]
 internal sealed partial class AccountDocumentJson : JsonSerializerContext;

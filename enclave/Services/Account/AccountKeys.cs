@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Enclave.Account.Sessions;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
 using NeoServiceLayer.Protocol.Errors;
@@ -11,8 +12,13 @@ internal sealed class AccountKeys(AccountSettings settings)
 {
     internal async ValueTask<AddKeyResponse> AddAsync(AddKeyRequest request, Call call)
     {
-        using StampKey key = RequestedKey.Read(request.Kind, request.PublicKey);
+        KeyMaterial key = KeyMaterial.Read(request);
         call.Target = key.KeyId;
+        if (key.Kind == KeyKind.WebAuthn && settings.RelyingParty is null)
+        {
+            throw SessionProof.NoRelyingParty();
+        }
+
         IReadOnlyList<string> scopes = RequestedKey.ReadScopes(request.Scopes);
         DateTimeOffset? end = RequestedKey.ReadEnd(request.ExpiresAt, call.Time);
         AccountPolicy.CheckNew(call.Caller, scopes, end);
@@ -30,9 +36,10 @@ internal sealed class AccountKeys(AccountSettings settings)
         AccessDocuments.Keys.Put(call.State, key.KeyId, new KeyDocument
         {
             AccountId = call.Caller.AccountId,
-            Kind = request.Kind,
+            Kind = key.Kind,
             X = key.X,
             Y = key.Y,
+            CredentialId = key.CredentialId,
             Name = RequestedKey.ReadName(request.Name),
             Scopes = scopes,
             CreatedAt = call.Time,
@@ -92,6 +99,7 @@ internal sealed class AccountKeys(AccountSettings settings)
         ProfileDocument profile = await AccountService.ProfileAsync(call);
         string[] left = [.. profile.Keys.Where(keyId => keyId != request.KeyId)];
         AccessDocuments.Keys.Put(call.State, request.KeyId, key with { RevokedAt = call.Time });
+        await SessionRoll.EndOfKeyAsync(call, request.KeyId);
         AccountDocuments.Profiles.Put(call.State, call.Caller.AccountId, profile with { Keys = left });
         await CheckManageableAsync(call, left);
         return new RevokeKeyResponse();
@@ -105,7 +113,7 @@ internal sealed class AccountKeys(AccountSettings settings)
     private static async ValueTask<KeyDocument> OwnAsync(string keyId, Call call)
     {
         KeyDocument? key = await AccessDocuments.Keys.FindAsync(call.State, keyId);
-        if (key is null || key.AccountId != call.Caller.AccountId || key.RevokedAt is not null)
+        if (key is null || key.AccountId != call.Caller.AccountId || key.RevokedAt is not null || key.IsSession)
         {
             throw new RequestException(ErrorCode.NotFound, "The account has no such key; listKeys lists them.");
         }
@@ -114,20 +122,22 @@ internal sealed class AccountKeys(AccountSettings settings)
         return key;
     }
 
-    /// <summary>An account keeps a living key that can add others, or nobody could ever help it.</summary>
+    /// <summary>
+    /// An account keeps a living key that can add others, or nobody could ever help it: one that stamps, since what a session adds ends with the session.
+    /// </summary>
     private static async ValueTask CheckManageableAsync(Call call, IReadOnlyList<string> keyIds)
     {
         foreach (string keyId in keyIds)
         {
             KeyDocument key = await FindAsync(call, keyId);
-            if (key.IsAlive(call.Time) && Scopes.Allow(key.Scopes, AccountOperations.AddKey))
+            if (key.Stamps && key.IsAlive(call.Time) && Scopes.Allow(key.Scopes, AccountOperations.AddKey))
             {
                 return;
             }
         }
 
         throw new RequestException(
-            ErrorCode.Conflict, $"This would leave the account without a living key that has {AccountOperations.AddKey}: add another such key first.");
+            ErrorCode.Conflict, $"This would leave the account without a living p256 key that has {AccountOperations.AddKey}: add another such key first.");
     }
 
     private static KeyDescription Describe(string keyId, KeyDocument key) => new()
@@ -135,6 +145,8 @@ internal sealed class AccountKeys(AccountSettings settings)
         KeyId = keyId,
         Kind = key.Kind,
         PublicKey = new JsonWebKey { Kty = "EC", Crv = "P-256", X = key.X, Y = key.Y },
+        NeoPublicKey = key.Kind == KeyKind.Neo ? KeyMaterial.NeoKeyOf(key).ToString() : null,
+        CredentialId = key.CredentialId,
         Name = key.Name,
         Scopes = key.Scopes,
         CreatedAt = key.CreatedAt.UtcDateTime,

@@ -1,10 +1,11 @@
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Enclave.Account.Sessions;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Enclave.Account;
 
-/// <summary>The <c>account</c> service: accounts, their keys, and what was done with them.</summary>
+/// <summary>The <c>account</c> service: accounts, their keys and sessions, and what was done with them.</summary>
 public sealed class AccountService
 {
     private readonly AccountSettings settings;
@@ -24,13 +25,19 @@ public sealed class AccountService
     public void Bind(StampedMap map)
     {
         ArgumentNullException.ThrowIfNull(map);
-        map.BindRegistering(AccountOperations.Register, request => RequestedKey.Read(request.Key.Kind, request.Key.PublicKey), RegisterAsync)
+        SessionOpening opening = new(settings, map.Challenges);
+        map.BindRegistering(AccountOperations.Register, request => RequestedKey.ReadFirst(request.Key.Kind, request.Key.PublicKey), RegisterAsync)
             .Bind(AccountOperations.GetAccount, GetAccountAsync)
             .Bind(AccountOperations.UpdateAccount, UpdateAccountAsync)
             .Bind(AccountOperations.AddKey, keys.AddAsync)
             .Bind(AccountOperations.ListKeys, AccountKeys.ListAsync)
             .Bind(AccountOperations.UpdateKey, AccountKeys.UpdateAsync)
             .Bind(AccountOperations.RevokeKey, AccountKeys.RevokeAsync)
+            .BindPublic(AccountOperations.CreateChallenge, opening.CreateChallenge)
+            .BindOpening(
+                AccountOperations.StartSession, SessionOpening.KeyOf, static request => request.KeyId, opening.Judge, opening.OpenAsync)
+            .Bind(AccountOperations.ListSessions, SessionListing.ListAsync)
+            .Bind(AccountOperations.EndSession, SessionEnding.EndAsync)
             .Bind(AccountOperations.ListAuditEvents, AuditListing.ListAsync)
             .Bind(AccountOperations.CloseAccount, CloseAccountAsync);
     }

@@ -10,18 +10,16 @@ internal static class RequestedKey
 {
     private const int MaxNameLength = 128;
 
-    /// <summary>Reads a public key.</summary>
-    internal static StampKey Read(KeyKind kind, JsonWebKey publicKey)
-    {
-        if (kind != KeyKind.P256)
-        {
-            throw new RequestException("kind must be p256; webauthn and neo keys come with a later version.");
-        }
+    /// <summary>Reads the key that an account begins with: one that stamps.</summary>
+    internal static StampKey ReadFirst(KeyKind kind, JsonWebKey publicKey) => kind == KeyKind.P256
+        ? ReadPoint(publicKey, "publicKey")
+        : throw new RequestException("kind must be p256: the first key stamps the request that begins the account. Add passkeys and Neo keys afterwards, with addKey.");
 
-        return publicKey is { Kty: "EC", Crv: "P-256" } && StampKey.TryCreate(publicKey.X, publicKey.Y, out StampKey? key)
+    /// <summary>Reads a public key.</summary>
+    internal static StampKey ReadPoint(JsonWebKey? publicKey, string member) =>
+        publicKey is { Kty: "EC", Crv: "P-256" } && StampKey.TryCreate(publicKey.X, publicKey.Y, out StampKey? key)
             ? key
-            : throw new RequestException("publicKey must be a JWK of P-256: kty EC, crv P-256, and x and y, each 32 bytes in base64url without padding.");
-    }
+            : throw new RequestException($"{member} must be a JWK of P-256: kty EC, crv P-256, and x and y, each 32 bytes in base64url without padding.");
 
     /// <summary>Reads scopes: known ones, each once.</summary>
     internal static IReadOnlyList<string> ReadScopes(IReadOnlyList<string> scopes)

@@ -17,6 +17,10 @@ namespace NeoServiceLayer.Contracts.Account;
 [JsonSerializable(typeof(ListKeysRequest))]
 [JsonSerializable(typeof(UpdateKeyRequest))]
 [JsonSerializable(typeof(RevokeKeyRequest))]
+[JsonSerializable(typeof(CreateChallengeRequest))]
+[JsonSerializable(typeof(StartSessionRequest))]
+[JsonSerializable(typeof(ListSessionsRequest))]
+[JsonSerializable(typeof(EndSessionRequest))]
 [JsonSerializable(typeof(ListAuditEventsRequest))]
 [JsonSerializable(typeof(CloseAccountRequest))]
 public sealed partial class AccountRequestJson : JsonSerializerContext;
@@ -35,6 +39,10 @@ public sealed partial class AccountRequestJson : JsonSerializerContext;
 [JsonSerializable(typeof(ListKeysResponse))]
 [JsonSerializable(typeof(UpdateKeyResponse))]
 [JsonSerializable(typeof(RevokeKeyResponse))]
+[JsonSerializable(typeof(CreateChallengeResponse))]
+[JsonSerializable(typeof(StartSessionResponse))]
+[JsonSerializable(typeof(ListSessionsResponse))]
+[JsonSerializable(typeof(EndSessionResponse))]
 [JsonSerializable(typeof(ListAuditEventsResponse))]
 [JsonSerializable(typeof(CloseAccountResponse))]
 public sealed partial class AccountResponseJson : JsonSerializerContext;

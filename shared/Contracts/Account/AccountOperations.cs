@@ -65,6 +65,35 @@ public static class AccountOperations
         Guard = true,
     };
 
+    /// <summary>Gives a challenge to open a session with.</summary>
+    public static readonly Operation<CreateChallengeRequest, CreateChallengeResponse> CreateChallenge = new(
+        "account", "createChallenge", "Gives a challenge, for 5 minutes, with which a passkey or a Neo key opens a session.",
+        static () => AccountRequestJson.Default.CreateChallengeRequest, static () => AccountResponseJson.Default.CreateChallengeResponse);
+
+    /// <summary>Opens a session.</summary>
+    public static readonly Operation<StartSessionRequest, StartSessionResponse> StartSession = new(
+        "account", "startSession", "Opens a session by a passkey or a Neo key; its key, which stamps this request, then stamps like the account's own.",
+        static () => AccountRequestJson.Default.StartSessionRequest, static () => AccountResponseJson.Default.StartSessionResponse)
+    {
+        Access = Access.StampedByNewKey,
+        Effects = Effects.ChangesState,
+    };
+
+    /// <summary>Lists the sessions.</summary>
+    public static readonly Operation<ListSessionsRequest, ListSessionsResponse> ListSessions = new(
+        "account", "listSessions", "Lists the account's sessions that are not over.",
+        static () => AccountRequestJson.Default.ListSessionsRequest, static () => AccountResponseJson.Default.ListSessionsResponse)
+    { Access = Access.Stamped };
+
+    /// <summary>Ends a session.</summary>
+    public static readonly Operation<EndSessionRequest, EndSessionResponse> EndSession = new(
+        "account", "endSession", "Ends a session at once: the one that asks, which needs no scope for it, or another of the account.",
+        static () => AccountRequestJson.Default.EndSessionRequest, static () => AccountResponseJson.Default.EndSessionResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+    };
+
     /// <summary>Lists what was done.</summary>
     public static readonly Operation<ListAuditEventsRequest, ListAuditEventsResponse> ListAuditEvents = new(
         "account", "listAuditEvents", "Lists who did what with the account, chained by hashes.",
@@ -83,5 +112,8 @@ public static class AccountOperations
 
     /// <summary>Every operation of the service.</summary>
     public static IReadOnlyList<Operation> All { get; } =
-        [Register, GetAccount, UpdateAccount, AddKey, ListKeys, UpdateKey, RevokeKey, ListAuditEvents, CloseAccount];
+    [
+        Register, GetAccount, UpdateAccount, AddKey, ListKeys, UpdateKey, RevokeKey, CreateChallenge, StartSession, ListSessions, EndSession,
+        ListAuditEvents, CloseAccount,
+    ];
 }

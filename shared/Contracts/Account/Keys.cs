@@ -3,11 +3,17 @@ namespace NeoServiceLayer.Contracts.Account;
 /// <summary>The request of <c>account.addKey</c>.</summary>
 public sealed record AddKeyRequest
 {
-    /// <summary>What kind of key it is: <c>p256</c>.</summary>
+    /// <summary>What kind of key it is: <c>p256</c>, which stamps, or <c>webauthn</c> or <c>neo</c>, which open sessions.</summary>
     public required KeyKind Kind { get; init; }
 
-    /// <summary>Its public half. A key belongs to one account, once: not again after it was revoked.</summary>
-    public required JsonWebKey PublicKey { get; init; }
+    /// <summary>The public half of a p256 key or a passkey. A key belongs to one account, once: not again after it was revoked.</summary>
+    public JsonWebKey? PublicKey { get; init; }
+
+    /// <summary>With kind neo, in the place of publicKey: the public key, compressed, as 66 hexadecimal digits.</summary>
+    public string? NeoPublicKey { get; init; }
+
+    /// <summary>With kind webauthn: the credential's id, rawId, of 16 to 1,023 bytes, base64url.</summary>
+    public string? CredentialId { get; init; }
 
     /// <summary>What people call it; at most 128 characters.</summary>
     public string? Name { get; init; }
@@ -22,7 +28,10 @@ public sealed record AddKeyRequest
 /// <summary>The response of <c>account.addKey</c>.</summary>
 public sealed class AddKeyResponse
 {
-    /// <summary>The key's id: its RFC 7638 thumbprint, the <c>kid</c> of its stamps.</summary>
+    /// <summary>
+    /// The key's id. Of a p256 key: its RFC 7638 thumbprint, the <c>kid</c> of its stamps. Of the others: base64url of SHA-256 over <c>webauthn</c> and
+    /// the credential's id, or over <c>neo</c> and the compressed public key.
+    /// </summary>
     public required string KeyId { get; init; }
 }
 
@@ -57,6 +66,12 @@ public sealed class KeyDescription
 
     /// <summary>Its public half.</summary>
     public required JsonWebKey PublicKey { get; init; }
+
+    /// <summary>A Neo key's public half as Neo writes it: 66 hexadecimal digits.</summary>
+    public string? NeoPublicKey { get; init; }
+
+    /// <summary>A passkey's credential id, base64url.</summary>
+    public string? CredentialId { get; init; }
 
     /// <summary>What people call it.</summary>
     public string? Name { get; init; }

@@ -11,11 +11,11 @@ public enum KeyKind
     [JsonStringEnumMemberName("p256")]
     P256,
 
-    /// <summary>A passkey (WebAuthn), which will open sessions: refused by this version.</summary>
+    /// <summary>A passkey (WebAuthn, ES256): it opens sessions, and stamps nothing itself.</summary>
     [JsonStringEnumMemberName("webauthn")]
     WebAuthn,
 
-    /// <summary>A Neo N3 key, which will open sessions: refused by this version.</summary>
+    /// <summary>A Neo N3 key: it opens sessions, and stamps nothing itself.</summary>
     [JsonStringEnumMemberName("neo")]
     Neo,
 }

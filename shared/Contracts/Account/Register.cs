@@ -3,7 +3,7 @@ namespace NeoServiceLayer.Contracts.Account;
 /// <summary>The first key of an account.</summary>
 public sealed class NewKey
 {
-    /// <summary>What kind of key it is: <c>p256</c>.</summary>
+    /// <summary>What kind of key it is: <c>p256</c>, since it stamps the request. Keys of other kinds are added afterwards.</summary>
     public required KeyKind Kind { get; init; }
 
     /// <summary>Its public half.</summary>

@@ -75,6 +75,9 @@ public sealed class PublicKey : IEquatable<PublicKey>, IComparable<PublicKey>
         return bytes;
     }
 
+    /// <summary>The uncompressed form (04, X, Y), in an array of the caller's own.</summary>
+    public byte[] ToUncompressed() => [UncompressedMark, .. point];
+
     /// <summary>Writes the compressed form, 33 bytes, to the beginning of <paramref name="destination"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is shorter.</exception>
     public void CopyTo(Span<byte> destination)

@@ -8,8 +8,13 @@ namespace NeoServiceLayer.Tests.Accounts;
 internal sealed class TestKey : IDisposable
 {
     internal TestKey()
+        : this(ECDsa.Create(ECCurve.NamedCurves.nistP256))
     {
-        Pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    }
+
+    internal TestKey(ECDsa pair)
+    {
+        Pair = pair;
         using StampKey key = StampKey.Of(Pair);
         Id = key.KeyId;
         Jwk = new JsonWebKey { Kty = "EC", Crv = "P-256", X = key.X, Y = key.Y };
