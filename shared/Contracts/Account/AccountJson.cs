@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Json;
 
 namespace NeoServiceLayer.Contracts.Account;
 
@@ -10,16 +11,16 @@ namespace NeoServiceLayer.Contracts.Account;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(RegisterRequest))]
-[JsonSerializable(typeof(GetAccountRequest))]
-[JsonSerializable(typeof(UpdateAccountRequest))]
-[JsonSerializable(typeof(AddKeyRequest))]
-[JsonSerializable(typeof(ListKeysRequest))]
-[JsonSerializable(typeof(UpdateKeyRequest))]
-[JsonSerializable(typeof(RevokeKeyRequest))]
-[JsonSerializable(typeof(ListAuditEventsRequest))]
-[JsonSerializable(typeof(CloseAccountRequest))]
-public sealed partial class AccountRequestJson : JsonSerializerContext;
+[JsonType(typeof(RegisterRequest))]
+[JsonType(typeof(GetAccountRequest))]
+[JsonType(typeof(UpdateAccountRequest))]
+[JsonType(typeof(AddKeyRequest))]
+[JsonType(typeof(ListKeysRequest))]
+[JsonType(typeof(UpdateKeyRequest))]
+[JsonType(typeof(RevokeKeyRequest))]
+[JsonType(typeof(ListAuditEventsRequest))]
+[JsonType(typeof(CloseAccountRequest))]
+public sealed partial class AccountRequestJson : JsonContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
 [JsonSourceGenerationOptions(
@@ -28,13 +29,13 @@ public sealed partial class AccountRequestJson : JsonSerializerContext;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(RegisterResponse))]
-[JsonSerializable(typeof(GetAccountResponse))]
-[JsonSerializable(typeof(UpdateAccountResponse))]
-[JsonSerializable(typeof(AddKeyResponse))]
-[JsonSerializable(typeof(ListKeysResponse))]
-[JsonSerializable(typeof(UpdateKeyResponse))]
-[JsonSerializable(typeof(RevokeKeyResponse))]
-[JsonSerializable(typeof(ListAuditEventsResponse))]
-[JsonSerializable(typeof(CloseAccountResponse))]
-public sealed partial class AccountResponseJson : JsonSerializerContext;
+[JsonType(typeof(RegisterResponse))]
+[JsonType(typeof(GetAccountResponse))]
+[JsonType(typeof(UpdateAccountResponse))]
+[JsonType(typeof(AddKeyResponse))]
+[JsonType(typeof(ListKeysResponse))]
+[JsonType(typeof(UpdateKeyResponse))]
+[JsonType(typeof(RevokeKeyResponse))]
+[JsonType(typeof(ListAuditEventsResponse))]
+[JsonType(typeof(CloseAccountResponse))]
+public sealed partial class AccountResponseJson : JsonContext;

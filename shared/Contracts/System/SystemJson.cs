@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Json;
 
 namespace NeoServiceLayer.Contracts.SystemService;
 
@@ -10,16 +11,16 @@ namespace NeoServiceLayer.Contracts.SystemService;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(PingRequest))]
-[JsonSerializable(typeof(GetStatusRequest))]
-[JsonSerializable(typeof(GetOperationsRequest))]
-[JsonSerializable(typeof(GetMetricsRequest))]
-[JsonSerializable(typeof(GetAttestationRequest))]
-[JsonSerializable(typeof(GenesisRequest))]
-[JsonSerializable(typeof(RotateRequest))]
-[JsonSerializable(typeof(GetDealtSharesRequest))]
-[JsonSerializable(typeof(ProvideRequest))]
-public sealed partial class SystemRequestJson : JsonSerializerContext;
+[JsonType(typeof(PingRequest))]
+[JsonType(typeof(GetStatusRequest))]
+[JsonType(typeof(GetOperationsRequest))]
+[JsonType(typeof(GetMetricsRequest))]
+[JsonType(typeof(GetAttestationRequest))]
+[JsonType(typeof(GenesisRequest))]
+[JsonType(typeof(RotateRequest))]
+[JsonType(typeof(GetDealtSharesRequest))]
+[JsonType(typeof(ProvideRequest))]
+public sealed partial class SystemRequestJson : JsonContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
 [JsonSourceGenerationOptions(
@@ -28,12 +29,12 @@ public sealed partial class SystemRequestJson : JsonSerializerContext;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(PingResponse), GenerationMode = JsonSourceGenerationMode.Metadata | JsonSourceGenerationMode.Serialization)]
-[JsonSerializable(typeof(GetStatusResponse))]
-[JsonSerializable(typeof(GetOperationsResponse))]
-[JsonSerializable(typeof(GetMetricsResponse))]
-[JsonSerializable(typeof(GetAttestationResponse))]
-[JsonSerializable(typeof(ApprovalResponse))]
-[JsonSerializable(typeof(DealtShares))]
-[JsonSerializable(typeof(ProvideResponse))]
-public sealed partial class SystemResponseJson : JsonSerializerContext;
+[JsonType(typeof(PingResponse))]
+[JsonType(typeof(GetStatusResponse))]
+[JsonType(typeof(GetOperationsResponse))]
+[JsonType(typeof(GetMetricsResponse))]
+[JsonType(typeof(GetAttestationResponse))]
+[JsonType(typeof(ApprovalResponse))]
+[JsonType(typeof(DealtShares))]
+[JsonType(typeof(ProvideResponse))]
+public sealed partial class SystemResponseJson : JsonContext;
