@@ -3,6 +3,7 @@ using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Gateway.ServiceLayer;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
+using NeoServiceLayer.Schemas;
 
 namespace NeoServiceLayer.Gateway.Http;
 
@@ -20,9 +21,9 @@ internal static class OpenApiDocument
         foreach (Operation operation in routes.Select(route => route.Operation))
         {
             schemas[RequestSchema(operation)] =
-                PayloadSchema.MoveTo(PayloadSchema.Of(operation.RequestInfo), SchemaPlace + RequestSchema(operation));
+                PayloadSchema.MoveTo(PayloadSchema.Of(PayloadMetadata.Request(operation)), SchemaPlace + RequestSchema(operation));
             schemas[ResponseSchema(operation)] =
-                PayloadSchema.MoveTo(PayloadSchema.Of(operation.ResponseInfo), SchemaPlace + ResponseSchema(operation));
+                PayloadSchema.MoveTo(PayloadSchema.Of(PayloadMetadata.Response(operation)), SchemaPlace + ResponseSchema(operation));
         }
 
         foreach (OperationRoute route in routes)

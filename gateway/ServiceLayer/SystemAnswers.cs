@@ -2,6 +2,7 @@ using System.Text.Json;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Protocol.Operations;
+using NeoServiceLayer.Schemas;
 
 namespace NeoServiceLayer.Gateway.ServiceLayer;
 
@@ -39,7 +40,7 @@ internal static class SystemAnswers
         Access = JsonNamingPolicy.CamelCase.ConvertName(operation.Access.ToString()),
         ChangesState = operation.Effects == Effects.ChangesState,
         Place = JsonNamingPolicy.CamelCase.ConvertName(operation.Place.ToString()),
-        RequestSchema = PayloadSchema.ToElement(PayloadSchema.Of(operation.RequestInfo)),
-        ResponseSchema = PayloadSchema.ToElement(PayloadSchema.Of(operation.ResponseInfo)),
+        RequestSchema = PayloadSchema.ToElement(PayloadSchema.Of(PayloadMetadata.Request(operation))),
+        ResponseSchema = PayloadSchema.ToElement(PayloadSchema.Of(PayloadMetadata.Response(operation))),
     };
 }

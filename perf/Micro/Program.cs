@@ -27,7 +27,7 @@ IConfig config = ManualConfig.CreateEmpty()
 bool complete = true;
 Type[] all =
 [
-    typeof(FramingBenchmarks), typeof(StrictJsonBenchmarks), typeof(EnvelopeBenchmarks), typeof(DispatchBenchmarks),
+    typeof(FramingBenchmarks), typeof(StrictJsonBenchmarks), typeof(EnvelopeBenchmarks), typeof(DispatchBenchmarks), typeof(PayloadBenchmarks),
     typeof(TransactionBenchmarks), typeof(ScriptBenchmarks), typeof(SigningBenchmarks), typeof(StampBenchmarks), typeof(ReceiptBenchmarks),
 ];
 foreach (Type benchmarks in all)

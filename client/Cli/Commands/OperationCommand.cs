@@ -11,6 +11,7 @@ using NeoServiceLayer.Cli.Sealing;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Client.Sealing;
 using NeoServiceLayer.Protocol.Operations;
+using NeoServiceLayer.Schemas;
 
 namespace NeoServiceLayer.Cli.Commands;
 
@@ -20,7 +21,7 @@ internal static class OperationCommand
     internal static async Task<int> RunAsync(
         Operation operation, ArgumentQueue arguments, GlobalOptions options, Surroundings outside, CancellationToken cancellationToken)
     {
-        Shape request = Shape.Of(operation.RequestInfo);
+        Shape request = Shape.Of(PayloadMetadata.Request(operation));
         PayloadBuilder builder = new(request);
         ValueReader values = new(outside.Input);
         List<(Target Target, string Value)> given = Fields(arguments, builder, request, options, operation);

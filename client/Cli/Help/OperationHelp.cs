@@ -3,6 +3,7 @@ using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Output;
 using NeoServiceLayer.Cli.Payloads;
 using NeoServiceLayer.Protocol.Operations;
+using NeoServiceLayer.Schemas;
 
 namespace NeoServiceLayer.Cli.Help;
 
@@ -15,8 +16,8 @@ internal static class OperationHelp
         output.WriteLine();
         output.WriteLine($"Usage: nsl {operation.Service} {Spelling.Kebab(operation.Name)} [--field value …]");
         output.WriteLine($"{Runs(operation.Place)}; {Changes(operation.Effects)}.");
-        Section(output, "Fields:", "--", operation.RequestInfo);
-        Section(output, "Answer:", "", operation.ResponseInfo);
+        Section(output, "Fields:", "--", PayloadMetadata.Request(operation));
+        Section(output, "Answer:", "", PayloadMetadata.Response(operation));
     }
 
     private static string Runs(Place place) => place switch

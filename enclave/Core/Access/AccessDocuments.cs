@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Enclave.Core.Access.Idempotency;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
+using NeoServiceLayer.Json;
 
 namespace NeoServiceLayer.Enclave.Core.Access;
 
@@ -99,13 +100,12 @@ public static class AccessDocuments
 
 /// <summary>JSON of what access keeps.</summary>
 [JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(KeyDocument))]
-[JsonSerializable(typeof(AccountDocument))]
-[JsonSerializable(typeof(RememberedResponse))]
-[JsonSerializable(typeof(AuditEvent))]
-internal sealed partial class AccessJson : JsonSerializerContext;
+[JsonType(typeof(KeyDocument))]
+[JsonType(typeof(AccountDocument))]
+[JsonType(typeof(RememberedResponse))]
+[JsonType(typeof(AuditEvent))]
+internal sealed partial class AccessJson : JsonContext;

@@ -7,6 +7,7 @@ using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.Provisioning;
 using NeoServiceLayer.Enclave.Core.State.Records;
+using NeoServiceLayer.Json;
 using NeoServiceLayer.Protocol.Calling;
 using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Protocol.Stamps;
@@ -125,7 +126,7 @@ public sealed record EnclaveSettings
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"The configuration is not acceptable at {exception.Path ?? "$"}, line {exception.LineNumber + 1}.", exception);
+            throw new FormatException($"The configuration is not acceptable at {exception.Path ?? "$"}, line {JsonLine.Of(exception, json)}.", exception);
         }
     }
 
@@ -234,10 +235,9 @@ public sealed record EnclaveSettings
 
 /// <summary>JSON of the configuration file: strict.</summary>
 [JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
     RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(EnclaveSettings))]
-internal sealed partial class EnclaveSettingsJson : JsonSerializerContext;
+[JsonType(typeof(EnclaveSettings))]
+internal sealed partial class EnclaveSettingsJson : JsonContext;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
+using NeoServiceLayer.Json;
 
 namespace NeoServiceLayer.Enclave.Account;
 
@@ -74,12 +75,11 @@ internal static class AccountDocuments
 
 /// <summary>JSON of what the service keeps.</summary>
 [JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(ProfileDocument))]
-[JsonSerializable(typeof(UsedInvitationDocument))]
-[JsonSerializable(typeof(SessionsDocument))]
-internal sealed partial class AccountDocumentJson : JsonSerializerContext;
+[JsonType(typeof(ProfileDocument))]
+[JsonType(typeof(UsedInvitationDocument))]
+[JsonType(typeof(SessionsDocument))]
+internal sealed partial class AccountDocumentJson : JsonContext;

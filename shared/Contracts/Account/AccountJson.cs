@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Json;
 
 namespace NeoServiceLayer.Contracts.Account;
 
@@ -10,20 +11,20 @@ namespace NeoServiceLayer.Contracts.Account;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(RegisterRequest))]
-[JsonSerializable(typeof(GetAccountRequest))]
-[JsonSerializable(typeof(UpdateAccountRequest))]
-[JsonSerializable(typeof(AddKeyRequest))]
-[JsonSerializable(typeof(ListKeysRequest))]
-[JsonSerializable(typeof(UpdateKeyRequest))]
-[JsonSerializable(typeof(RevokeKeyRequest))]
-[JsonSerializable(typeof(CreateChallengeRequest))]
-[JsonSerializable(typeof(StartSessionRequest))]
-[JsonSerializable(typeof(ListSessionsRequest))]
-[JsonSerializable(typeof(EndSessionRequest))]
-[JsonSerializable(typeof(ListAuditEventsRequest))]
-[JsonSerializable(typeof(CloseAccountRequest))]
-public sealed partial class AccountRequestJson : JsonSerializerContext;
+[JsonType(typeof(RegisterRequest))]
+[JsonType(typeof(GetAccountRequest))]
+[JsonType(typeof(UpdateAccountRequest))]
+[JsonType(typeof(AddKeyRequest))]
+[JsonType(typeof(ListKeysRequest))]
+[JsonType(typeof(UpdateKeyRequest))]
+[JsonType(typeof(RevokeKeyRequest))]
+[JsonType(typeof(CreateChallengeRequest))]
+[JsonType(typeof(StartSessionRequest))]
+[JsonType(typeof(ListSessionsRequest))]
+[JsonType(typeof(EndSessionRequest))]
+[JsonType(typeof(ListAuditEventsRequest))]
+[JsonType(typeof(CloseAccountRequest))]
+public sealed partial class AccountRequestJson : JsonContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
 [JsonSourceGenerationOptions(
@@ -32,17 +33,17 @@ public sealed partial class AccountRequestJson : JsonSerializerContext;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(RegisterResponse))]
-[JsonSerializable(typeof(GetAccountResponse))]
-[JsonSerializable(typeof(UpdateAccountResponse))]
-[JsonSerializable(typeof(AddKeyResponse))]
-[JsonSerializable(typeof(ListKeysResponse))]
-[JsonSerializable(typeof(UpdateKeyResponse))]
-[JsonSerializable(typeof(RevokeKeyResponse))]
-[JsonSerializable(typeof(CreateChallengeResponse))]
-[JsonSerializable(typeof(StartSessionResponse))]
-[JsonSerializable(typeof(ListSessionsResponse))]
-[JsonSerializable(typeof(EndSessionResponse))]
-[JsonSerializable(typeof(ListAuditEventsResponse))]
-[JsonSerializable(typeof(CloseAccountResponse))]
-public sealed partial class AccountResponseJson : JsonSerializerContext;
+[JsonType(typeof(RegisterResponse))]
+[JsonType(typeof(GetAccountResponse))]
+[JsonType(typeof(UpdateAccountResponse))]
+[JsonType(typeof(AddKeyResponse))]
+[JsonType(typeof(ListKeysResponse))]
+[JsonType(typeof(UpdateKeyResponse))]
+[JsonType(typeof(RevokeKeyResponse))]
+[JsonType(typeof(CreateChallengeResponse))]
+[JsonType(typeof(StartSessionResponse))]
+[JsonType(typeof(ListSessionsResponse))]
+[JsonType(typeof(EndSessionResponse))]
+[JsonType(typeof(ListAuditEventsResponse))]
+[JsonType(typeof(CloseAccountResponse))]
+public sealed partial class AccountResponseJson : JsonContext;

@@ -55,32 +55,3 @@ public sealed record AppendLogRequest
 
 /// <summary>The response of <c>log.append</c>: nothing.</summary>
 public sealed record AppendLogResponse;
-
-/// <summary>Requests to a host.</summary>
-[JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(HeartbeatRequest))]
-[JsonSerializable(typeof(AppendLogRequest))]
-[JsonSerializable(typeof(ReadRecordsRequest))]
-[JsonSerializable(typeof(ScanRecordsRequest))]
-[JsonSerializable(typeof(CommitRecordsRequest))]
-public sealed partial class HostRequestJson : JsonSerializerContext;
-
-/// <summary>Responses of a host.</summary>
-[JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(HeartbeatResponse))]
-[JsonSerializable(typeof(AppendLogResponse))]
-[JsonSerializable(typeof(ReadRecordsResponse))]
-[JsonSerializable(typeof(ScanRecordsResponse))]
-[JsonSerializable(typeof(CommitRecordsResponse))]
-public sealed partial class HostResponseJson : JsonSerializerContext;

@@ -21,8 +21,9 @@ public readonly record struct LogField
 }
 
 /// <summary>Writes a number as a JSON number and a word as a string, and takes nothing else.</summary>
-internal sealed class LogFieldConverter : JsonConverter<LogField>
+public sealed class LogFieldConverter : JsonConverter<LogField>
 {
+    /// <inheritdoc/>
     public override LogField Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.String => new LogField(reader.GetString()!),
@@ -30,6 +31,7 @@ internal sealed class LogFieldConverter : JsonConverter<LogField>
         _ => throw new JsonException("A field is a whole number or a string."),
     };
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, LogField value, JsonSerializerOptions options)
     {
         if (value.Word is null)

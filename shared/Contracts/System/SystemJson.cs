@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Json;
 
 namespace NeoServiceLayer.Contracts.SystemService;
 
@@ -10,17 +11,17 @@ namespace NeoServiceLayer.Contracts.SystemService;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(PingRequest))]
-[JsonSerializable(typeof(GetStatusRequest))]
-[JsonSerializable(typeof(GetOperationsRequest))]
-[JsonSerializable(typeof(GetMetricsRequest))]
-[JsonSerializable(typeof(GetAttestationRequest))]
-[JsonSerializable(typeof(GenesisRequest))]
-[JsonSerializable(typeof(RotateRequest))]
-[JsonSerializable(typeof(GetDealtSharesRequest))]
-[JsonSerializable(typeof(ProvideRequest))]
-[JsonSerializable(typeof(AcceptStateRequest))]
-public sealed partial class SystemRequestJson : JsonSerializerContext;
+[JsonType(typeof(PingRequest))]
+[JsonType(typeof(GetStatusRequest))]
+[JsonType(typeof(GetOperationsRequest))]
+[JsonType(typeof(GetMetricsRequest))]
+[JsonType(typeof(GetAttestationRequest))]
+[JsonType(typeof(GenesisRequest))]
+[JsonType(typeof(RotateRequest))]
+[JsonType(typeof(GetDealtSharesRequest))]
+[JsonType(typeof(ProvideRequest))]
+[JsonType(typeof(AcceptStateRequest))]
+public sealed partial class SystemRequestJson : JsonContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
 [JsonSourceGenerationOptions(
@@ -29,13 +30,13 @@ public sealed partial class SystemRequestJson : JsonSerializerContext;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(PingResponse), GenerationMode = JsonSourceGenerationMode.Metadata | JsonSourceGenerationMode.Serialization)]
-[JsonSerializable(typeof(GetStatusResponse))]
-[JsonSerializable(typeof(GetOperationsResponse))]
-[JsonSerializable(typeof(GetMetricsResponse))]
-[JsonSerializable(typeof(GetAttestationResponse))]
-[JsonSerializable(typeof(ApprovalResponse))]
-[JsonSerializable(typeof(DealtShares))]
-[JsonSerializable(typeof(ProvideResponse))]
-[JsonSerializable(typeof(AcceptStateResponse))]
-public sealed partial class SystemResponseJson : JsonSerializerContext;
+[JsonType(typeof(PingResponse))]
+[JsonType(typeof(GetStatusResponse))]
+[JsonType(typeof(GetOperationsResponse))]
+[JsonType(typeof(GetMetricsResponse))]
+[JsonType(typeof(GetAttestationResponse))]
+[JsonType(typeof(ApprovalResponse))]
+[JsonType(typeof(DealtShares))]
+[JsonType(typeof(ProvideResponse))]
+[JsonType(typeof(AcceptStateResponse))]
+public sealed partial class SystemResponseJson : JsonContext;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Json;
 
 namespace NeoServiceLayer.Contracts.Wallet;
 
@@ -10,19 +11,19 @@ namespace NeoServiceLayer.Contracts.Wallet;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(DecodeTransactionRequest))]
-[JsonSerializable(typeof(VerifyDataRequest))]
-[JsonSerializable(typeof(CreateWalletRequest))]
-[JsonSerializable(typeof(ImportWalletRequest))]
-[JsonSerializable(typeof(ExportWalletRequest))]
-[JsonSerializable(typeof(GetWalletRequest))]
-[JsonSerializable(typeof(ListWalletsRequest))]
-[JsonSerializable(typeof(UpdateWalletRequest))]
-[JsonSerializable(typeof(FreezeWalletRequest))]
-[JsonSerializable(typeof(DeleteWalletRequest))]
-[JsonSerializable(typeof(SignDataRequest))]
-[JsonSerializable(typeof(SignTransactionRequest))]
-public sealed partial class WalletRequestJson : JsonSerializerContext;
+[JsonType(typeof(DecodeTransactionRequest))]
+[JsonType(typeof(VerifyDataRequest))]
+[JsonType(typeof(CreateWalletRequest))]
+[JsonType(typeof(ImportWalletRequest))]
+[JsonType(typeof(ExportWalletRequest))]
+[JsonType(typeof(GetWalletRequest))]
+[JsonType(typeof(ListWalletsRequest))]
+[JsonType(typeof(UpdateWalletRequest))]
+[JsonType(typeof(FreezeWalletRequest))]
+[JsonType(typeof(DeleteWalletRequest))]
+[JsonType(typeof(SignDataRequest))]
+[JsonType(typeof(SignTransactionRequest))]
+public sealed partial class WalletRequestJson : JsonContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
 [JsonSourceGenerationOptions(
@@ -31,12 +32,12 @@ public sealed partial class WalletRequestJson : JsonSerializerContext;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(DecodeTransactionResponse))]
-[JsonSerializable(typeof(VerifyDataResponse))]
-[JsonSerializable(typeof(WalletDescription))]
-[JsonSerializable(typeof(ExportWalletResponse))]
-[JsonSerializable(typeof(ListWalletsResponse))]
-[JsonSerializable(typeof(DeleteWalletResponse))]
-[JsonSerializable(typeof(SignDataResponse))]
-[JsonSerializable(typeof(SignTransactionResponse))]
-public sealed partial class WalletResponseJson : JsonSerializerContext;
+[JsonType(typeof(DecodeTransactionResponse))]
+[JsonType(typeof(VerifyDataResponse))]
+[JsonType(typeof(WalletDescription))]
+[JsonType(typeof(ExportWalletResponse))]
+[JsonType(typeof(ListWalletsResponse))]
+[JsonType(typeof(DeleteWalletResponse))]
+[JsonType(typeof(SignDataResponse))]
+[JsonType(typeof(SignTransactionResponse))]
+public sealed partial class WalletResponseJson : JsonContext;

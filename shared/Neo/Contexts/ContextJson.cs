@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Json;
 
 namespace NeoServiceLayer.Neo.Contexts;
 
@@ -15,8 +16,7 @@ internal sealed record ContextParameterJson(string Type, byte[]? Value = null);
 
 /// <summary>Contexts as JSON: strict.</summary>
 [JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     MaxDepth = 8, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, AllowDuplicateProperties = false)]
-[JsonSerializable(typeof(ContextJson))]
-internal sealed partial class ContextJsonContext : JsonSerializerContext;
+[JsonType(typeof(ContextJson))]
+internal sealed partial class ContextJsonContext : JsonContext;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Json;
 
 namespace NeoServiceLayer.Neo.Wallets;
 
@@ -80,8 +81,7 @@ public sealed record Nep6Scrypt(int N, int R, int P)
 
 /// <summary>NEP-6 as JSON.</summary>
 [JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, MaxDepth = 32,
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, AllowDuplicateProperties = false)]
-[JsonSerializable(typeof(Nep6Wallet))]
-internal sealed partial class Nep6Json : JsonSerializerContext;
+[JsonType(typeof(Nep6Wallet))]
+internal sealed partial class Nep6Json : JsonContext;

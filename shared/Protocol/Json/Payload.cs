@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using NeoServiceLayer.Json;
 using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Protocol.Json;
@@ -35,26 +36,30 @@ public static class Payload
 
     private static string Describe(ReadOnlySpan<byte> payload, JsonTypeInfo info, string? path)
     {
-        HashSet<string> given = [];
+        string? member = info.Converter is IObjectConverter converter ? DescribeMember(payload, converter.Members) : null;
+        return member ?? $"payload: {(path is { Length: <= MaxQuotedName } ? path : "$")} is missing a member, has one too many, or has the wrong type.";
+    }
+
+    /// <summary>What is wrong with the outermost object's members; null if these are all known, and none is missing.</summary>
+    private static string? DescribeMember(ReadOnlySpan<byte> payload, MemberNames names)
+    {
+        ulong given = 0;
         Utf8JsonReader reader = new(payload);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string name = reader.GetString()!;
-            if (!info.Properties.Any(property => property.Name == name))
+            if (!names.Find(ref reader))
             {
+                string name = reader.GetString()!;
                 return name.Length <= MaxQuotedName
                     ? $"payload: there is no member {name}."
                     : "payload: there is no member of such a long name.";
             }
 
-            given.Add(name);
+            given |= 1UL << names.Current;
             reader.Skip();
         }
 
-        JsonPropertyInfo? missing = info.Properties.FirstOrDefault(property => property.IsRequired && !given.Contains(property.Name));
-        return missing is not null
-            ? $"payload: the member {missing.Name} is missing."
-            : $"payload: {(path is { Length: <= MaxQuotedName } ? path : "$")} is missing a member, has one too many, or has the wrong type.";
+        return names.FirstMissing(given) is string missing ? $"payload: the member {missing} is missing." : null;
     }
 }

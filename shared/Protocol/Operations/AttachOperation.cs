@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NeoServiceLayer.Json;
 using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Protocol.Operations;
@@ -41,11 +42,10 @@ public static class AttachOperation
 
 /// <summary>JSON of <c>system.attach</c>.</summary>
 [JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(AttachRequest))]
-[JsonSerializable(typeof(AttachResponse))]
-internal sealed partial class AttachJson : JsonSerializerContext;
+[JsonType(typeof(AttachRequest))]
+[JsonType(typeof(AttachResponse))]
+internal sealed partial class AttachJson : JsonContext;

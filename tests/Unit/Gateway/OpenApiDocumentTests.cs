@@ -1,9 +1,12 @@
+extern alias Schemas;
+
 using System.Text.Json.Nodes;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Gateway.Http;
 using NeoServiceLayer.Gateway.ServiceLayer;
 using NeoServiceLayer.Protocol.Operations;
 using Xunit;
+using Schemas::NeoServiceLayer.Schemas;
 
 namespace NeoServiceLayer.Tests.Gateway;
 
@@ -26,7 +29,7 @@ public sealed class OpenApiDocumentTests
             Assert.Equal("object", (string?)request["type"]);
             Assert.False((bool)request["additionalProperties"]!);
             Assert.Equal(
-                operation.RequestInfo.Properties.Select(property => property.Name),
+                PayloadMetadata.Request(operation).Properties.Select(property => property.Name),
                 (request["properties"] as JsonObject)?.Select(property => property.Key) ?? []);
             Resolve(post["responses"]!["200"]!["content"]!["application/json"]!["schema"]!);
         }

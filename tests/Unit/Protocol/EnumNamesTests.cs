@@ -1,3 +1,5 @@
+extern alias Schemas;
+
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -9,6 +11,7 @@ using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Protocol.Json;
 using NeoServiceLayer.Protocol.Operations;
 using Xunit;
+using Schemas::NeoServiceLayer.Schemas;
 
 namespace NeoServiceLayer.Tests.Unit.Protocol;
 
@@ -73,7 +76,7 @@ public sealed class EnumNamesTests
     [Fact]
     public void The_names_are_found_for_the_type_and_for_its_nullable()
     {
-        JsonSerializerOptions options = WalletResponseJson.Default.Options;
+        JsonSerializerOptions options = PayloadMetadata.Response(WalletOperations.VerifyData).Options;
         string[] names = ["signatureMismatch", "scriptHashMismatch"];
         Assert.Equal(names, EnumNames.Of(options.GetTypeInfo(typeof(VerifyDataReason)))!.All);
         Assert.Equal(names, EnumNames.Of(options.GetTypeInfo(typeof(VerifyDataReason?)))!.All);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NeoServiceLayer.Contracts.Secrets;
+using NeoServiceLayer.Json;
 
 namespace NeoServiceLayer.Enclave.Secrets.Storage;
 
@@ -102,10 +103,9 @@ internal sealed record StoredGrant
 
 /// <summary>Documents as JSON.</summary>
 [JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(SecretDocument))]
-[JsonSerializable(typeof(StoredGrant))]
-[JsonSerializable(typeof(Transit.TransitKeyDocument))]
-internal sealed partial class SecretsDocumentJson : JsonSerializerContext;
+[JsonType(typeof(SecretDocument))]
+[JsonType(typeof(StoredGrant))]
+[JsonType(typeof(Transit.TransitKeyDocument))]
+internal sealed partial class SecretsDocumentJson : JsonContext;

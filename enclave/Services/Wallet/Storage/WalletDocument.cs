@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NeoServiceLayer.Contracts.Wallet;
+using NeoServiceLayer.Json;
 using NeoServiceLayer.Neo.Keys;
 
 namespace NeoServiceLayer.Enclave.Wallet.Storage;
@@ -68,8 +69,7 @@ internal sealed record WalletDocument
 
 /// <summary>Documents as JSON.</summary>
 [JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(WalletDocument))]
-internal sealed partial class WalletDocumentJson : JsonSerializerContext;
+[JsonType(typeof(WalletDocument))]
+internal sealed partial class WalletDocumentJson : JsonContext;

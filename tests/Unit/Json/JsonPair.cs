@@ -1,0 +1,75 @@
+extern alias Schemas;
+
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Contracts.Host;
+using NeoServiceLayer.Enclave.Account;
+using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.Secrets.Storage;
+using NeoServiceLayer.Enclave.Wallet.Storage;
+using NeoServiceLayer.Neo.Contexts;
+using NeoServiceLayer.Neo.Wallets;
+using NeoServiceLayer.Protocol.Operations;
+using NeoServiceLayer.Provisioning;
+using Schemas::NeoServiceLayer.Schemas;
+
+namespace NeoServiceLayer.Tests.Unit.Json;
+
+/// <summary>A type's converter of ours, and the serializer's own for the same declaration.</summary>
+internal sealed record JsonPair(string Name, JsonTypeInfo Ours, JsonTypeInfo Reference)
+{
+    /// <summary>All that are generated.</summary>
+    internal static IReadOnlyList<JsonPair> All { get; } = [.. OfOperations(), .. OfHosts(), .. OfDocuments()];
+
+    /// <summary>Reads a text with one of them.</summary>
+    internal static (object? Value, JsonException? Refusal) Read(ReadOnlySpan<byte> text, JsonTypeInfo info)
+    {
+        try
+        {
+            return (JsonSerializer.Deserialize(text, info), null);
+        }
+        catch (JsonException refusal)
+        {
+            return (null, refusal);
+        }
+    }
+
+    public override string ToString() => Name;
+
+    private static IEnumerable<JsonPair> OfOperations() => Operations.All.SelectMany(operation => new JsonPair[]
+    {
+        new($"{operation} request", operation.RequestInfo, PayloadMetadata.Request(operation)),
+        new($"{operation} response", operation.ResponseInfo, PayloadMetadata.Response(operation)),
+    });
+
+    private static IEnumerable<JsonPair> OfHosts() =>
+        ((IEnumerable<Operation>)[.. HostOperations.All, .. RecordOperations.All]).Distinct().SelectMany(operation => new JsonPair[]
+        {
+            new($"{operation} request", operation.RequestInfo, HostRequestReference.Default.GetTypeInfo(operation.RequestInfo.Type)!),
+            new($"{operation} response", operation.ResponseInfo, HostResponseReference.Default.GetTypeInfo(operation.ResponseInfo.Type)!),
+        });
+
+    private static IEnumerable<JsonPair> OfDocuments() =>
+    [
+        new("attach request", AttachJson.Default.AttachRequest, AttachReference.Default.AttachRequest),
+        new("attach response", AttachJson.Default.AttachResponse, AttachReference.Default.AttachResponse),
+        new("log event", HostRequestJson.Default.LogEvent, HostRequestReference.Default.LogEvent),
+        new("genesis record", ProvisioningJson.Default.GenesisRecord, ProvisioningReference.Default.GenesisRecord),
+        new("rotation record", ProvisioningJson.Default.RotationRecord, ProvisioningReference.Default.RotationRecord),
+        new("key", AccessJson.Default.KeyDocument, AccessReference.Default.KeyDocument),
+        new("account", AccessJson.Default.AccountDocument, AccessReference.Default.AccountDocument),
+        new("remembered response", AccessJson.Default.RememberedResponse, AccessReference.Default.RememberedResponse),
+        new("audit event", AccessJson.Default.AuditEvent, AccessReference.Default.AuditEvent),
+        new("profile", AccountDocumentJson.Default.ProfileDocument, AccountDocumentReference.Default.ProfileDocument),
+        new("invitation", AccountDocumentJson.Default.UsedInvitationDocument, AccountDocumentReference.Default.UsedInvitationDocument),
+        new("secret", SecretsDocumentJson.Default.SecretDocument, SecretsDocumentReference.Default.SecretDocument),
+        new("grant", SecretsDocumentJson.Default.StoredGrant, SecretsDocumentReference.Default.StoredGrant),
+        new("transit key", SecretsDocumentJson.Default.TransitKeyDocument, SecretsDocumentReference.Default.TransitKeyDocument),
+        new("wallet", WalletDocumentJson.Default.WalletDocument, WalletDocumentReference.Default.WalletDocument),
+        new("settings", EnclaveSettingsJson.Default.EnclaveSettings, EnclaveSettingsReference.Default.EnclaveSettings),
+        new("context", ContextJsonContext.Default.ContextJson, ContextReference.Default.ContextJson),
+        new("wallet file", Nep6Json.Default.Nep6Wallet, Nep6Reference.Default.Nep6Wallet),
+    ];
+}
