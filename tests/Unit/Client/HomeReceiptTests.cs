@@ -194,8 +194,8 @@ public sealed class HomeReceiptTests : IDisposable
     }
 
     [Theory]
-    [InlineData("receipt takes verify FILE, show FILE or list.", "receipt")]
-    [InlineData("receipt takes verify FILE, show FILE or list, not 'check'.", "receipt", "check")]
+    [InlineData("receipt takes verify FILE, show FILE, list or accept-lineage ID.", "receipt")]
+    [InlineData("receipt takes verify FILE, show FILE, list or accept-lineage ID, not 'check'.", "receipt", "check")]
     [InlineData("The receipt's file is missing; nsl receipt list names those that are kept.", "receipt", "verify")]
     [InlineData("receipt show takes a file alone, not --pcrs.", "receipt", "show", "x", "--pcrs", "y")]
     [InlineData("The file '/nonexistent/x' does not exist.", "receipt", "verify", "/nonexistent/x")]

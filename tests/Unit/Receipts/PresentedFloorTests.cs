@@ -9,6 +9,7 @@ using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Stamps;
 using NeoServiceLayer.Tests.Accounts;
+using NeoServiceLayer.Tests.Attestation;
 using NeoServiceLayer.Tests.State;
 using Xunit;
 
@@ -17,9 +18,14 @@ namespace NeoServiceLayer.Tests.Receipts;
 /// <summary>Floors that come in stamps, to a real host: true ones, false ones, and those that show a store that was put back.</summary>
 public sealed class PresentedFloorTests : IDisposable
 {
+    private readonly TestModule module = new();
     private readonly TestKey owner = new();
 
-    public void Dispose() => owner.Dispose();
+    public void Dispose()
+    {
+        module.Dispose();
+        owner.Dispose();
+    }
 
     [Fact]
     public async Task A_floor_that_is_behind_or_at_the_state_is_served_also_by_a_later_boot_and_sealed()
@@ -36,7 +42,7 @@ public sealed class PresentedFloorTests : IDisposable
             await ChangeAsync(enclave, first);
         }
 
-        using TestEnclave next = new(store);
+        using TestEnclave next = new(store, module: module.Module);
         await ChangeAsync(next, first);
         SealingClient sealing = await SealingClient.OfAsync(next.Client);
         SealedLetter letter = sealing.Seal(owner, AccountOperations.GetAccount, "{}"u8.ToArray(), claiming: claims => claims with { Floor = first });
