@@ -15,7 +15,7 @@ internal sealed class OpeningOperation<TRequest, TPrepared, TResponse>(
 {
     internal async ValueTask<ResponseBytes> ServeAsync(RequestBytes request, CallContext context)
     {
-        (StampedRequest stamped, TRequest payload) = calls.VerifyNew(operation, operation.Request, keyOf, accountId: "", request, context);
+        (StampedRequest stamped, TRequest payload) = await calls.VerifyNewAsync(operation, operation.Request, keyOf, accountId: "", request, context);
         TPrepared prepared = prepare(payload);
         string accountId = await calls.AccountOfAsync(openerOf(payload));
         return await calls.Account.OpenAsync(
