@@ -202,13 +202,13 @@ public sealed class AcceptStateTests : IAsyncLifetime
 
     private AcceptStateRequest Request(
         WaitingEnclave enclave, string? genesisId = null, string? bootId = null, StatePoint? found = null, StatePoint? wanted = null, string? reason = null) => new()
-    {
-        GenesisId = genesisId ?? Convert.ToHexStringLower(GenesisRecord.IdOf(dealt.Genesis)),
-        BootId = bootId ?? Convert.ToHexStringLower(enclave.BootId),
-        Found = found ?? enclave.Status.StateProblem!.Found!,
-        Wanted = wanted ?? enclave.Status.StateProblem!.Wanted!,
-        Reason = reason ?? "the disk burnt",
-    };
+        {
+            GenesisId = genesisId ?? Convert.ToHexStringLower(GenesisRecord.IdOf(dealt.Genesis)),
+            BootId = bootId ?? Convert.ToHexStringLower(enclave.BootId),
+            Found = found ?? enclave.Status.StateProblem!.Found!,
+            Wanted = wanted ?? enclave.Status.StateProblem!.Wanted!,
+            Reason = reason ?? "the disk burnt",
+        };
 
     private StampingClient Client(WaitingEnclave enclave) => enclave.Connect(Convert.ToHexStringLower(GenesisRecord.IdOf(dealt.Genesis)));
 
