@@ -2,7 +2,7 @@ namespace NeoServiceLayer.Enclave.Core.Host;
 
 /// <summary>The site for which passkeys sign: a relying party of WebAuthn, in the measured configuration.</summary>
 /// <remarks>Setters, for the reason that <see cref="EnclaveSettings"/> has.</remarks>
-public sealed record RelyingParty
+public sealed class RelyingParty
 {
     private const int MostOrigins = 16;
 

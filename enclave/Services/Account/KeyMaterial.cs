@@ -8,10 +8,25 @@ using NeoServiceLayer.Protocol.Stamps;
 namespace NeoServiceLayer.Enclave.Account;
 
 /// <summary>A public key that a request brings: of whatever kind, a point of P-256, and the id that it has here.</summary>
-internal sealed record KeyMaterial(KeyKind Kind, string KeyId, string X, string Y, string? CredentialId = null)
+internal sealed class KeyMaterial(KeyKind kind, string keyId, string x, string y, string? credentialId = null)
 {
     private const int ShortestCredentialId = 16;
     private const int LongestCredentialId = 1023;
+
+    /// <summary>What kind of key it is.</summary>
+    internal KeyKind Kind { get; } = kind;
+
+    /// <summary>Its id.</summary>
+    internal string KeyId { get; } = keyId;
+
+    /// <summary>The x coordinate, base64url.</summary>
+    internal string X { get; } = x;
+
+    /// <summary>The y coordinate, base64url.</summary>
+    internal string Y { get; } = y;
+
+    /// <summary>A passkey's credential id, base64url; null for other kinds.</summary>
+    internal string? CredentialId { get; } = credentialId;
 
     /// <summary>Reads what addKey brings.</summary>
     /// <exception cref="RequestException">invalidRequest: the members are not those of the kind.</exception>

@@ -1,7 +1,7 @@
 namespace NeoServiceLayer.Contracts.Account;
 
 /// <summary>The request of <c>account.createChallenge</c>: nothing.</summary>
-public sealed record CreateChallengeRequest;
+public sealed class CreateChallengeRequest;
 
 /// <summary>The response of <c>account.createChallenge</c>.</summary>
 public sealed class CreateChallengeResponse
@@ -42,7 +42,7 @@ public sealed class StartSessionResponse
 }
 
 /// <summary>The request of <c>account.listSessions</c>.</summary>
-public sealed record ListSessionsRequest
+public sealed class ListSessionsRequest
 {
     /// <summary>How many at most, 1 to 100; 50 when absent.</summary>
     public int? Limit { get; init; }
@@ -84,7 +84,7 @@ public sealed class SessionDescription
 }
 
 /// <summary>The request of <c>account.endSession</c>.</summary>
-public sealed record EndSessionRequest
+public sealed class EndSessionRequest
 {
     /// <summary>Which session of the account; absent: the one whose key stamps this.</summary>
     public string? SessionId { get; init; }

@@ -13,8 +13,8 @@ namespace NeoServiceLayer.Protocol.WebAuthn;
 /// <param name="UserVerified">Whether that was found to be its user.</param>
 public readonly record struct AuthenticatorData(uint SignCount, bool UserPresent, bool UserVerified)
 {
-    /// <summary>The longest data that are read, and the shortest.</summary>
-    public const int LongestData = SHA256.HashSizeInBytes + 1 + sizeof(uint);
+    /// <summary>The length of the data that are read, in bytes.</summary>
+    public const int Length = SHA256.HashSizeInBytes + 1 + sizeof(uint);
 
     private const byte Present = 0x01;
     private const byte Verified = 0x04;
@@ -29,7 +29,7 @@ public readonly record struct AuthenticatorData(uint SignCount, bool UserPresent
     public static bool TryRead(ReadOnlySpan<byte> bytes, out AuthenticatorData data)
     {
         data = default;
-        if (bytes.Length != LongestData)
+        if (bytes.Length != Length)
         {
             return false;
         }

@@ -30,7 +30,7 @@ internal static class WebAuthnTarget
         if (data)
         {
             byte flags = input[RpIdHashLength];
-            Promise.Holds(input.Length == AuthenticatorData.LongestData, "nothing behind the counter");
+            Promise.Holds(input.Length == AuthenticatorData.Length, "nothing behind the counter");
             Promise.Holds(read.SignCount == BinaryPrimitives.ReadUInt32BigEndian(input[(RpIdHashLength + 1)..]), "the counter");
             Promise.Holds(read.UserPresent == ((flags & 1) != 0) && read.UserVerified == ((flags & 4) != 0), "the flags");
             Promise.Holds(!read.IsFor("a name that no hash here is of"), "for no other");

@@ -10,9 +10,16 @@ using NeoServiceLayer.Protocol.Stamps;
 namespace NeoServiceLayer.Enclave.Core.Access.Sessions;
 
 /// <summary>A challenge that was found to be one of this boot, and not to have expired.</summary>
-/// <param name="Bytes">All of it: <see cref="SessionChallenge.Length"/> bytes.</param>
-/// <param name="ExpiresAt">When it expires.</param>
-public sealed record Challenge(ReadOnlyMemory<byte> Bytes, DateTimeOffset ExpiresAt);
+/// <param name="bytes">All of it: <see cref="SessionChallenge.Length"/> bytes.</param>
+/// <param name="expiresAt">When it expires.</param>
+public sealed class Challenge(ReadOnlyMemory<byte> bytes, DateTimeOffset expiresAt)
+{
+    /// <summary>All of it.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; } = bytes;
+
+    /// <summary>When it expires.</summary>
+    public DateTimeOffset ExpiresAt { get; } = expiresAt;
+}
 
 /// <summary>
 /// Makes challenges and knows them again: an end in seconds since 1970 (8 bytes, big-endian), a nonce of 32 bytes, and an HMAC-SHA256 under a key of

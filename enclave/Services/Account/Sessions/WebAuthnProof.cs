@@ -12,8 +12,8 @@ namespace NeoServiceLayer.Enclave.Account.Sessions;
 /// <summary>A passkey's assertion (W3C WebAuthn Level 3, 7.2): for this site, by a user who was verified, with our challenge.</summary>
 internal sealed class WebAuthnProof : SessionProof
 {
-    /// <summary>Two integers of 33 bytes with their heads.</summary>
-    private const int LongestSignature = 72;
+    /// <summary>More than what is accepted has: what is wrong with longer ones is said by the check that finds it.</summary>
+    private const int LongestRead = 1024;
 
     private readonly byte[] signed;
     private readonly byte[] signature;
@@ -37,8 +37,8 @@ internal sealed class WebAuthnProof : SessionProof
     internal static WebAuthnProof Read(WebAuthnAssertion given, Challenge challenge, ReadOnlySpan<byte> bound, RelyingParty site)
     {
         byte[] json = ReadBase64Url(given.ClientDataJson, "webAuthn.clientDataJSON", ClientData.LongestText);
-        byte[] data = ReadBase64Url(given.AuthenticatorData, "webAuthn.authenticatorData", AuthenticatorData.LongestData);
-        byte[] signature = ReadBase64Url(given.Signature, "webAuthn.signature", LongestSignature);
+        byte[] data = ReadBase64Url(given.AuthenticatorData, "webAuthn.authenticatorData", LongestRead);
+        byte[] signature = ReadBase64Url(given.Signature, "webAuthn.signature", LongestRead);
         CheckClient(json, bound, site);
         if (!AuthenticatorData.TryRead(data, out AuthenticatorData read))
         {

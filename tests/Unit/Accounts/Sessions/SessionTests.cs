@@ -109,7 +109,8 @@ public sealed class SessionTests : IAsyncLifetime
         await world.DoAsync(world.Owner, AccountOperations.UpdateKey, less);
         (await world.CallAsync(world.Session, WalletOperations.ListWallets, new ListWalletsRequest())).MustBeRefused(ErrorCode.Forbidden);
         SessionDescription listed = Assert.Single(await world.ListAsync());
-        Assert.Equal((new[] { "account.*" }, less.ExpiresAt), (listed.Scopes.ToArray(), listed.ExpiresAt));
+        Assert.Equal(["account.*"], listed.Scopes);
+        Assert.Equal(less.ExpiresAt, listed.ExpiresAt);
         world.Enclave.Time.Advance(TimeSpan.FromMinutes(10));
         (await world.CallAsync(world.Session, AccountOperations.GetAccount, new GetAccountRequest())).MustBeRefused(ErrorCode.Unauthenticated);
         Assert.Empty(await world.ListAsync());
