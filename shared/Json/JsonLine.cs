@@ -16,7 +16,7 @@ public static class JsonLine
         return 1 + (exception.LineNumber ?? (exception.Data[Offset] is long offset ? text[..(int)offset].Count((byte)'\n') : 0));
     }
 
-    /// <summary>Notes where in the text a value begins that could not be read, from which its line can be told.</summary>
+    /// <summary>Notes how far in the text the reader came, in bytes, from which the line can be told.</summary>
     internal static JsonException From(JsonException exception, long offset)
     {
         exception.Data[Offset] = offset;

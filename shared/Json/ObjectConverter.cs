@@ -32,7 +32,7 @@ public abstract class ObjectConverter<T> : JsonConverter<T>, IObjectConverter
             string path = JsonPath.Find(start, reader.TokenStartIndex, wrong);
             JsonException? syntax = wrong as JsonException;
             throw JsonLine.From(
-                new JsonException($"What is at {path} cannot be read.", path, syntax?.LineNumber, syntax?.BytePositionInLine, wrong), reader.TokenStartIndex);
+                new JsonException($"What is at {path} cannot be read.", path, syntax?.LineNumber, syntax?.BytePositionInLine, wrong), reader.BytesConsumed);
         }
     }
 

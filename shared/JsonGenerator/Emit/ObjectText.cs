@@ -104,7 +104,8 @@ internal static class ObjectText
     {
         string name = $"\"{member.Name}\"u8";
         string write = member.Value.WriteMember.Replace("$name", name, StringComparison.Ordinal);
-        if (!member.IsNullable)
+        // Bytes that are null are written as no bytes where nulls are not left out: so does the serializer.
+        if (!member.IsNullable || (member.Value.Type == "byte[]" && !options.LeavesOutNulls))
         {
             code.Line(write.Replace("$value", "value." + member.Property, StringComparison.Ordinal));
             return;

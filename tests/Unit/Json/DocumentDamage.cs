@@ -55,7 +55,7 @@ internal sealed class DocumentDamage(Random random, DocumentWriter values)
                 members.Remove(name);
                 break;
             case 1:
-                members.Insert(random.Next(members.Count + 1), "unknown", values.Any());
+                members.Insert(random.Next(members.Count + 1), $"unknown{random.Next()}", values.Any());
                 break;
             case 2:
                 members.Remove(name);

@@ -39,7 +39,7 @@ internal sealed class DocumentWriter(Random random)
     private JsonObject Object(JsonTypeInfo info, int depth)
     {
         JsonObject made = [];
-        foreach (JsonPropertyInfo property in info.Properties.OrderBy(_ => random.Next(3)))
+        foreach (JsonPropertyInfo property in info.Properties.Where(property => property.Get is not null).OrderBy(_ => random.Next(3)))
         {
             bool must = property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
             if (must || (depth < Deepest && random.Next(2) == 0))

@@ -78,7 +78,7 @@ public sealed class JsonContextGeneratorTests
 
     [Theory]
     [InlineData("public sealed class Sample;")]
-    [InlineData("public sealed record Sample(string Name, int? Limit = null);")]
+    [InlineData("public sealed record Sample(string? Name, int? Limit = null);")]
     [InlineData("public sealed class Sample { public int Limit { get; set; } = 3; public string Name { get; set; } = \"\"; }")]
     [InlineData("public sealed class Sample { public required string Value { get; init; } public required int Class { get; init; } public int Reader { get; init; } }")]
     [InlineData("public sealed class Sample { public IReadOnlyList<Sample>? Parts { get; init; } public IReadOnlyDictionary<string, byte[]>? Bytes { get; init; } }")]
