@@ -1,3 +1,5 @@
+extern alias Schemas;
+
 using System.Text.Json;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Account;
@@ -9,6 +11,7 @@ using NeoServiceLayer.Tests.Attestation;
 using NeoServiceLayer.Tests.Secrets;
 using NeoServiceLayer.Tests.State;
 using Xunit;
+using Schemas::NeoServiceLayer.Schemas;
 
 namespace NeoServiceLayer.Tests.Accounts;
 
@@ -34,7 +37,7 @@ public sealed class EventSecrecyTests
         {
             using TestKey key = new();
             keys.Add(key.Id);
-            foreach (byte[] payload in marked.Of(operation.RequestInfo, await PrepareAsync(enclave, key)))
+            foreach (byte[] payload in marked.Of(PayloadMetadata.Request(operation), await PrepareAsync(enclave, key)))
             {
                 await SendAsync(enclave, sealing, key, operation, payload);
             }
@@ -59,7 +62,7 @@ public sealed class EventSecrecyTests
             Fields = new Dictionary<string, LogField> { ["record"] = new($"a{marked.Text}b") },
         };
         Assert.NotNull(marked.In(JsonSerializer.Serialize(telling, HostRequestJson.Default.LogEvent)));
-        byte[] payload = marked.Of(SecretsOperations.PutSecretValue.RequestInfo, new Dictionary<string, string>()).First();
+        byte[] payload = marked.Of(PayloadMetadata.Request(SecretsOperations.PutSecretValue), new Dictionary<string, string>()).First();
         using PutSecretValueRequest request = JsonSerializer.Deserialize(payload, SecretsOperations.PutSecretValue.Request)!;
         Assert.NotNull(marked.In(Convert.ToBase64String(request.Value.Bytes)));
         Assert.NotNull(marked.In(Convert.ToHexString(request.Value.Bytes)));

@@ -1,3 +1,5 @@
+extern alias Schemas;
+
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -5,6 +7,7 @@ using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Tests.Accounts;
 using Xunit;
+using Schemas::NeoServiceLayer.Schemas;
 
 namespace NeoServiceLayer.Tests.Secrets;
 
@@ -12,16 +15,16 @@ namespace NeoServiceLayer.Tests.Secrets;
 public sealed class SecretPayloadTests
 {
     public static TheoryData<string> Names { get; } =
-        [.. Operations.All.Where(static operation => Holds(operation.RequestInfo)).Select(static operation => operation.ToString())];
+        [.. Operations.All.Where(static operation => Holds(PayloadMetadata.Request(operation))).Select(static operation => operation.ToString())];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_request_clears_every_secret_in_it(string name)
     {
         Operation operation = Operations.All.Single(operation => operation.ToString() == name);
-        byte[] payload = new MarkedPayloads().Of(operation.RequestInfo, new Dictionary<string, string>()).First();
+        byte[] payload = new MarkedPayloads().Of(PayloadMetadata.Request(operation), new Dictionary<string, string>()).First();
         object request = JsonSerializer.Deserialize(payload, operation.RequestInfo)!;
-        List<object> secrets = [.. SecretsIn(request, operation.RequestInfo)];
+        List<object> secrets = [.. SecretsIn(request, PayloadMetadata.Request(operation))];
         Assert.NotEmpty(secrets);
         Assert.IsAssignableFrom<IDisposable>(request).Dispose();
         Assert.All(secrets, secret => Assert.Throws<ObjectDisposedException>(() => LengthOf(secret)));
@@ -29,7 +32,7 @@ public sealed class SecretPayloadTests
 
     [Fact]
     public void What_holds_a_secret_is_confidential() => Assert.All(
-        Operations.All.Where(static operation => Holds(operation.RequestInfo)),
+        Operations.All.Where(static operation => Holds(PayloadMetadata.Request(operation))),
         operation => Assert.True(operation.Confidential.HasFlag(Confidential.Request), operation.ToString()));
 
     private static object LengthOf(object secret) => secret is SecretValue value ? value.Bytes.Length : ((SecretText)secret).Text.Length;

@@ -1,3 +1,5 @@
+extern alias Schemas;
+
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -12,6 +14,7 @@ using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
 using Xunit;
+using Schemas::NeoServiceLayer.Schemas;
 
 namespace NeoServiceLayer.Tests.State;
 
@@ -40,8 +43,8 @@ public sealed partial class EnclaveEventTests
         HashSet<Type> confidential = [typeof(SecretBytes), typeof(RootKey), typeof(Deployment), typeof(PrivateKey), typeof(HpkeKeyPair)];
         foreach (Operation operation in Operations.All)
         {
-            Collect(operation.Confidential.HasFlag(Confidential.Request) ? operation.RequestInfo : null, confidential);
-            Collect(operation.Confidential.HasFlag(Confidential.Response) ? operation.ResponseInfo : null, confidential);
+            Collect(operation.Confidential.HasFlag(Confidential.Request) ? PayloadMetadata.Request(operation) : null, confidential);
+            Collect(operation.Confidential.HasFlag(Confidential.Response) ? PayloadMetadata.Response(operation) : null, confidential);
         }
 
         Assert.All((Type[])[typeof(SecretValue), typeof(SecretText), typeof(string), typeof(byte[])], type => Assert.Contains(type, confidential));
