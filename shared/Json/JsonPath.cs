@@ -23,13 +23,15 @@ internal static class JsonPath
         Enter(reader, steps);
         while (isSyntax || reader.TokenStartIndex < failedAt)
         {
+            // A number that never ends has the reader say that it is at one.
+            JsonTokenType last = reader.TokenType;
             try
             {
                 reader.Read();
             }
             catch (JsonException)
             {
-                GoOn(reader.TokenType, steps);
+                GoOn(last, steps);
                 break;
             }
 

@@ -38,7 +38,8 @@ internal static class CollectionText
         }
 
         string write = collection.Element.WriteElement.Replace("$value", "element", StringComparison.Ordinal);
-        if (collection.Element.IsReference)
+        // Bytes that are null are written as no bytes: so does the serializer.
+        if (collection.Element.IsReference && element != "byte[]")
         {
             code.Open("if (element is null)");
             code.Line("writer.WriteNullValue();");
