@@ -6,6 +6,9 @@ namespace NeoServiceLayer.Enclave.Core.State.Records;
 /// <summary>A body's view of the state: what it read, each with its version, and what it wrote.</summary>
 internal sealed class Transaction(StateStore store) : ITransaction, IDisposable
 {
+    /// <summary>The tables that only the store writes.</summary>
+    private static readonly string[] OwnTables = [Head.Table.Name, HeadLog.Table.Name, Lineages.Table.Name, Lineages.Acceptances.Name];
+
     private readonly Dictionary<Bytes32, Touched> touched = [];
     private readonly List<PendingChange> replaced = [];
     private int changes;
@@ -100,7 +103,7 @@ internal sealed class Transaction(StateStore store) : ITransaction, IDisposable
     private void Change(RecordId id, byte[]? content)
     {
         ObjectDisposedException.ThrowIf(ended, this);
-        if (id.Table.Name is "head" or "heads" or "lineages" or "acceptances")
+        if (OwnTables.Contains(id.Table.Name))
         {
             throw new ArgumentException("The table is the store's own.", nameof(id));
         }
