@@ -34,7 +34,8 @@ public sealed class AcceptStateCommandTests : IDisposable
         using WaitingEnclave enclave = new(module, configuration, backup);
         await using LoopbackGateway gateway = enclave.Gateway();
         await DoneAsync(gateway, "provide", "bob", "--share", Share("bob"));
-        Assert.True((bool)(await DoneAsync(gateway, "provide", "alice", "--share", Share("alice")))["opened"]!);
+        JsonNode opened = await DoneAsync(gateway, "provide", "alice", "--share", Share("alice"));
+        Assert.Equal((true, false), ((bool)opened["opened"]!, (bool)opened["stateNoted"]!));
         await enclave.UntilToldAsync("state.halted");
         JsonNode status = await StatusAsync(gateway);
         Assert.Equal(("waiting", "rolledBack"), ((string?)status["state"], (string?)status["stateProblem"]!["code"]));
@@ -65,7 +66,7 @@ public sealed class AcceptStateCommandTests : IDisposable
         using WaitingEnclave enclave = new(module, configuration, store);
         await using LoopbackGateway gateway = enclave.Gateway();
         await DoneAsync(gateway, "provide", "bob", "--share", Share("bob"));
-        await DoneAsync(gateway, "provide", "alice", "--share", Share("alice"));
+        Assert.True((bool)(await DoneAsync(gateway, "provide", "alice", "--share", Share("alice")))["stateNoted"]!);
         enclave.UntilServing();
         NslRun run = await RunAsync(gateway, "accept-state", "alice", "--head", new string('0', 64), "--reason", "x");
         Assert.Equal((2, ""), (run.Code, run.Output));

@@ -69,13 +69,17 @@ internal sealed class OperatorSession : IDisposable
     /// <param name="file">The file as it is.</param>
     /// <param name="patient">Whether a state that is being opened is waited for.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    internal async Task NoteStateAsync(ShareFile file, bool patient, CancellationToken cancellationToken)
+    /// <returns>Whether one was told. That there is none is the gateway's word: whoever relies on the note must learn that there is no new one.</returns>
+    internal async Task<bool> NoteStateAsync(ShareFile file, bool patient, CancellationToken cancellationToken)
     {
         Uri gateway = Gateway.Address(options, outside.Variable);
-        if (await SeenState.AskAsync(gateway, Enclave.Policy, patient, outside, cancellationToken) is { } seen)
+        if (await SeenState.AskAsync(gateway, Enclave.Policy, patient, outside, cancellationToken) is not { } seen)
         {
-            file.Note(Arguments.Share!, seen, Arguments.Lineage);
+            return false;
         }
+
+        file.Note(Arguments.Share!, seen, Arguments.Lineage);
+        return true;
     }
 
     /// <summary>Says what came of it.</summary>

@@ -36,17 +36,18 @@ internal static class ProvideCommand
 
         ProvideResponse response = await session.Client.CallAsync(SystemOperations.Provide, request, null, cancellationToken);
         bool opened = response.Provided >= response.Threshold;
-        if (opened)
-        {
-            await session.NoteStateAsync(file, patient: true, cancellationToken);
-        }
-
-        return session.Say(new JsonObject
+        JsonObject said = new()
         {
             ["genesisId"] = genesisId,
             ["provided"] = response.Provided,
             ["threshold"] = response.Threshold,
             ["opened"] = opened,
-        });
+        };
+        if (opened)
+        {
+            said["stateNoted"] = await session.NoteStateAsync(file, patient: true, cancellationToken);
+        }
+
+        return session.Say(said);
     }
 }

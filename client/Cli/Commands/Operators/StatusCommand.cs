@@ -20,10 +20,7 @@ internal static class StatusCommand
         OperatorArguments arguments, GlobalOptions options, Surroundings outside, CancellationToken cancellationToken)
     {
         Uri gateway = Gateway.Address(options, outside.Variable);
-        if (arguments.Share is not null)
-        {
-            await NoteAsync(arguments, gateway, outside, cancellationToken);
-        }
+        bool? noted = arguments.Share is null ? null : await NoteAsync(arguments, gateway, outside, cancellationToken);
 
         using NslClient client = new(gateway);
         GetStatusResponse status = await client.CallAsync(SystemOperations.GetStatus, new GetStatusRequest(), null, cancellationToken);
@@ -42,11 +39,17 @@ internal static class StatusCommand
             }
         }
 
+        if (noted is not null)
+        {
+            said["stateNoted"] = noted;
+        }
+
         AnswerWriter.Write(outside.Output, System.Text.Encoding.UTF8.GetBytes(said.ToJsonString()), options.Json);
         return ExitCode.Done;
     }
 
-    private static async Task NoteAsync(OperatorArguments arguments, Uri gateway, Surroundings outside, CancellationToken cancellationToken)
+    /// <returns>Whether a state was told that could be noted.</returns>
+    private static async Task<bool> NoteAsync(OperatorArguments arguments, Uri gateway, Surroundings outside, CancellationToken cancellationToken)
     {
         if (arguments.Pcrs is null)
         {
@@ -57,7 +60,7 @@ internal static class StatusCommand
         AttestationPolicy policy = await AttestArguments.PolicyAsync(arguments.Pcrs, arguments.LocalRoot, outside.Clock.GetUtcNow(), cancellationToken);
         if (await SeenState.AskAsync(gateway, policy, patient: false, outside, cancellationToken) is not { } seen)
         {
-            return;
+            return false;
         }
 
         if (seen.GenesisId != Convert.ToHexStringLower(file.Records.GenesisId.Span))
@@ -66,5 +69,6 @@ internal static class StatusCommand
         }
 
         file.Note(arguments.Share!, seen, arguments.Lineage);
+        return true;
     }
 }
