@@ -24,7 +24,17 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
         {
             ((byte[]? remembered, RequestException? refusal), CommitPoint point) =
                 await store.CommitAsync(request.AccountId, transaction => RunAsync(transaction, request, attempt));
-            return refusal is not null ? throw refusal : answers.Of(request, request.AccountId, remembered, attempt, point);
+            if (refusal is not null)
+            {
+                throw refusal;
+            }
+
+            if (remembered is null)
+            {
+                attempt.TellCommitted();
+            }
+
+            return answers.Of(request, request.AccountId, remembered, attempt, point);
         }
         catch (RequestException refused) when (IsRecorded(refused.Code))
         {

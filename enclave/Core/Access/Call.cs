@@ -1,4 +1,5 @@
 using NeoServiceLayer.Enclave.Core.State;
+using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Enclave.Core.Access;
 
@@ -16,4 +17,19 @@ public sealed class Call(Caller caller, ITransaction state, DateTimeOffset time)
 
     /// <summary>What the audit event names beside the operation, such as a wallet's id; null if nothing.</summary>
     public string? Target { get; set; }
+
+    /// <summary>Goes on only if enough of the keys have approved this very request; else it is kept for them to approve, and refused.</summary>
+    /// <exception cref="RequestException">approvalRequired.</exception>
+    public ValueTask RequireApprovalAsync(ApprovalNeed need)
+    {
+        ArgumentNullException.ThrowIfNull(need);
+        throw new RequestException(ErrorCode.ApprovalRequired, $"{need.Reason} ({Caller.KeyId})");
+    }
+
+    private Action? committed;
+
+    /// <summary>Has something done once this run's changes are committed, and not where they are given up. It is quick, and never fails.</summary>
+    public void OnCommitted(Action action) => committed += action;
+
+    internal void TellCommitted() => committed?.Invoke();
 }

@@ -25,6 +25,9 @@ internal sealed class CallAttempt(Func<Call, ValueTask<ResponseBuffer>> handler)
 
     internal async ValueTask<ResponseBuffer> RunAsync(Call begun) => response = await handler(begun);
 
+    /// <summary>The last run's changes are committed.</summary>
+    internal void TellCommitted() => call?.TellCommitted();
+
     /// <summary>The response of the last run.</summary>
     internal ReadOnlyMemory<byte> Response => response!.Written;
 

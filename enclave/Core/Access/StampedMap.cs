@@ -25,6 +25,7 @@ public sealed class StampedMap(OperationMap map, StampedCalls calls)
     {
         Check(operation, Protocol.Operations.Access.Stamped);
         map.BindBytes(operation, new StampedOperation<TRequest, TResponse>(calls, operation, handler).ServeAsync);
+        Inner.Add(operation, handler);
         return this;
     }
 
@@ -62,6 +63,9 @@ public sealed class StampedMap(OperationMap map, StampedCalls calls)
         map.BindBytes(operation, new RegisteringOperation<TRequest, TResponse>(calls, operation, keyOf, handler).ServeAsync);
         return this;
     }
+
+    /// <summary>How services call one another's operations, those without long work.</summary>
+    public InnerCalls Inner { get; } = new();
 
     /// <summary>What sessions are opened with.</summary>
     public Challenges Challenges => calls.Challenges;

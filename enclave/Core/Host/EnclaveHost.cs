@@ -190,7 +190,7 @@ public sealed class EnclaveHost : IDisposable
 
     private void Open(Deployment deployment)
     {
-        OpenDeployment opening = new(deployment, settings, clock, log, bootKeys.BootId, receiptKey, map, bindServices);
+        OpenDeployment opening = new(deployment, settings, clock, log, bootKeys.BootId, receiptKey, new EgressHttp(Egress), map, bindServices);
         opened = opening;
         sealing.Take(deployment.GenesisId.Span);
         attestation.Say(Identity());

@@ -1,5 +1,6 @@
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Clock;
+using NeoServiceLayer.Enclave.Core.Egress;
 using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.State;
@@ -25,6 +26,9 @@ public sealed class EnclaveParts
 
     /// <summary>Where to tell what happens.</summary>
     public required IEventLog Events { get; init; }
+
+    /// <summary>HTTPS to the outside.</summary>
+    public required IEgressHttp Egress { get; init; }
 
     /// <summary>The limits.</summary>
     public required EnclaveSettings Settings { get; init; }

@@ -109,6 +109,9 @@ public sealed record EnclaveSettings
     /// <summary>Numbers of the networks beside mainnet and testnet for which wallets sign in (NEP-20); none by default.</summary>
     public IReadOnlyList<uint> PrivateNetworks { get; set; } = [];
 
+    /// <summary>The Neo networks that the enclave reads and sends to, the usual one first; none by default: then nothing is asked of a chain.</summary>
+    public IReadOnlyList<NetworkSettings> Networks { get; set; } = [];
+
     /// <summary>SHA-256 of the very text that the settings were read from; of nothing, where there was none.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte> SourceHash { get; private set; } = SHA256.HashData([]);
@@ -214,6 +217,7 @@ public sealed record EnclaveSettings
         Check(nameof(MaxLoadedKeys), MaxLoadedKeys, 1, 65_536);
         ReadAdminKeys();
         WebAuthn?.Check();
+        CheckNetworks();
         if (Operators is not null)
         {
             ReadOperators();
@@ -221,6 +225,19 @@ public sealed record EnclaveSettings
 
         Check(nameof(StateCacheBytes), StateCacheBytes, 0, 4L << 30);
         return this;
+    }
+
+    private void CheckNetworks()
+    {
+        foreach (NetworkSettings network in Networks)
+        {
+            network.Check();
+        }
+
+        if (Networks.DistinctBy(network => network.Name).Count() != Networks.Count || Networks.DistinctBy(network => network.Magic).Count() != Networks.Count)
+        {
+            throw new FormatException("The configuration's networks must differ in name and in magic.");
+        }
     }
 
     private static void Check(string name, long value, long least, long most)

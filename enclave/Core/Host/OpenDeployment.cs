@@ -1,6 +1,7 @@
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Clock;
+using NeoServiceLayer.Enclave.Core.Egress;
 using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.Receipts;
@@ -23,12 +24,13 @@ internal sealed class OpenDeployment : IDisposable
     /// <param name="log">Where to tell what happens.</param>
     /// <param name="bootId">This boot's id.</param>
     /// <param name="receiptKey">Signs the answers.</param>
+    /// <param name="egress">HTTPS to the outside.</param>
     /// <param name="map">Where the operations of <c>system</c> are bound already; the services' follow.</param>
     /// <param name="bindServices">Binds them.</param>
     /// <exception cref="InvalidOperationException">An operation is unbound, or bound twice.</exception>
     internal OpenDeployment(
         Deployment deployment, EnclaveSettings settings, EnclaveClock clock, IEventLog log, ReadOnlyMemory<byte> bootId, ReceiptKey receiptKey,
-        OperationMap map, Action<OperationMap, EnclaveParts> bindServices)
+        IEgressHttp egress, OperationMap map, Action<OperationMap, EnclaveParts> bindServices)
     {
         Deployment = deployment;
         State = new StateStore(deployment, settings.ForState(), clock, log, bootId.Span);
@@ -44,6 +46,7 @@ internal sealed class OpenDeployment : IDisposable
             Deployment = deployment,
             Clock = clock,
             Events = log,
+            Egress = egress,
             Settings = settings,
         };
         bindServices(map, parts);

@@ -36,6 +36,9 @@ public sealed class ErrorCode
     /// <summary>What the wallet's settings or policy do not allow.</summary>
     public static readonly ErrorCode PolicyDenied = new("policyDenied", 403, false);
 
+    /// <summary>Others of the account have to approve this first; it was not done, and the same request may be sent again once they have.</summary>
+    public static readonly ErrorCode ApprovalRequired = new("approvalRequired", 403, false);
+
     /// <summary>The operation takes or gives what only a sealed request may carry.</summary>
     public static readonly ErrorCode SealRequired = new("sealRequired", 403, false);
 
@@ -59,6 +62,15 @@ public sealed class ErrorCode
 
     /// <summary>As much as the account may have is there already.</summary>
     public static readonly ErrorCode LimitExceeded = new("limitExceeded", 409, false);
+
+    /// <summary>There is less than the request spends: on the chain, or in the Gas Bank. Nothing was spent.</summary>
+    public static readonly ErrorCode InsufficientFunds = new("insufficientFunds", 409, false);
+
+    /// <summary>The chain refuses what was asked of it: a script fails, a contract is none of the kind. Nothing was sent.</summary>
+    public static readonly ErrorCode ChainRefused = new("chainRefused", 409, false);
+
+    /// <summary>Too few of the network's end points answered, or agreed; nothing was done.</summary>
+    public static readonly ErrorCode ChainUnavailable = new("chainUnavailable", 503, true);
 
     /// <summary>The store did not take the change: nothing was changed.</summary>
     public static readonly ErrorCode StoreUnavailable = new("storeUnavailable", 503, true);
@@ -111,8 +123,8 @@ public sealed class ErrorCode
     private static readonly Dictionary<string, ErrorCode> ByName = new[]
     {
         MalformedFrame, TooLarge, MalformedJson, InvalidEnvelope, InvalidRequest, UnknownService, UnknownOperation,
-        Unauthenticated, Forbidden, PolicyDenied, SealRequired, SealBroken, ShareRefused, NotFound, Conflict, IdempotencyMismatch, AlreadyDone,
-        LimitExceeded, StoreUnavailable, StateTampered, RolledBack, LineageEnded, DuplicateRequestId, AlreadyAttached, DeadlineExceeded, Overloaded, RateLimited, NotReady,
+        Unauthenticated, Forbidden, PolicyDenied, ApprovalRequired, SealRequired, SealBroken, ShareRefused, NotFound, Conflict, IdempotencyMismatch, AlreadyDone,
+        LimitExceeded, InsufficientFunds, ChainRefused, ChainUnavailable, StoreUnavailable, StateTampered, RolledBack, LineageEnded, DuplicateRequestId, AlreadyAttached, DeadlineExceeded, Overloaded, RateLimited, NotReady,
         ShuttingDown, EnclaveUnreachable, OutcomeUnknown, MethodNotAllowed, UnsupportedMediaType, InternalError,
     }.ToDictionary(code => code.Name);
 

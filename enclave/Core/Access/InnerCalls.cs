@@ -1,0 +1,33 @@
+using NeoServiceLayer.Protocol.Errors;
+using NeoServiceLayer.Protocol.Operations;
+
+namespace NeoServiceLayer.Enclave.Core.Access;
+
+/// <summary>
+/// How a service calls another: by descriptor, in process, for the same caller with the same scopes, and in the caller's own
+/// transaction, so that all of it is one commit.
+/// </summary>
+public sealed class InnerCalls
+{
+    private readonly Dictionary<Operation, object> handlers = [];
+
+    /// <summary>Runs another operation's handler inside a call.</summary>
+    /// <exception cref="RequestException">forbidden: the caller's key lacks its scope; or what the handler throws.</exception>
+    /// <exception cref="InvalidOperationException">It is not bound, or has long work before its transaction.</exception>
+    public ValueTask<TResponse> InvokeAsync<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request, Call call)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(call);
+        if (!handlers.TryGetValue(operation, out object? bound) || bound is not Func<TRequest, Call, ValueTask<TResponse>> handler)
+        {
+            throw new InvalidOperationException($"{operation} is not one that services call.");
+        }
+
+        return Scopes.Allow(call.Caller.Scopes, operation)
+            ? handler(request, call)
+            : throw new RequestException(ErrorCode.Forbidden, $"This key may not do this: it needs the scope {operation} beside the one of the operation that was called.");
+    }
+
+    internal void Add<TRequest, TResponse>(Operation<TRequest, TResponse> operation, Func<TRequest, Call, ValueTask<TResponse>> handler) =>
+        handlers.Add(operation, handler);
+}

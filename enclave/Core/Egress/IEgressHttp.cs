@@ -1,0 +1,56 @@
+namespace NeoServiceLayer.Enclave.Core.Egress;
+
+/// <summary>
+/// HTTPS to the outside, through lines that the parent forwards. Names are resolved by the parent; whom one speaks with is known by
+/// TLS, which ends here. Any thread may use it; nothing of it is called inside a transaction of the state.
+/// </summary>
+public interface IEgressHttp
+{
+    /// <summary>Asks a measured host.</summary>
+    /// <exception cref="EgressHttpException">Why there is no answer; the host may have done what was asked.</exception>
+    /// <exception cref="OperationCanceledException">The token said so.</exception>
+    ValueTask<EgressResponse> SendAsync(EgressRequest request, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A request to the outside.</summary>
+public sealed record EgressRequest
+{
+    /// <summary>Where to: absolute; <c>https</c>, or in local mode <c>http</c> to a host that the configuration names so.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>The method.</summary>
+    public string Method { get; init; } = "GET";
+
+    /// <summary>Headers beside Host, Content-Length and the like.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The body; empty: none.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>What the body is; null: nothing is said.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>By whom the host must be certified.</summary>
+    public HostTrust Trust { get; init; } = HostTrust.Roots;
+
+    /// <summary>The longest body of an answer that is taken, in bytes: 1 to 16 MiB.</summary>
+    public int MaxResponseBytes { get; init; } = 1 << 20;
+
+    /// <summary>How long all of it may take, the waiting for a line included: up to a minute.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>How a host proves who it is: by a chain to the measured roots, or by its very key.</summary>
+/// <param name="Pin">SHA-256 of the key of the host's certificate (its SubjectPublicKeyInfo), 32 bytes; empty: the roots count, and its name.</param>
+public readonly record struct HostTrust(ReadOnlyMemory<byte> Pin)
+{
+    /// <summary>The measured roots.</summary>
+    public static HostTrust Roots => default;
+}
+
+/// <summary>An answer from the outside.</summary>
+/// <param name="Status">The HTTP status; redirects are not followed, they are answers.</param>
+/// <param name="ContentType">The header as it came, at most 256 characters; null if there is none.</param>
+/// <param name="Location">The same of a redirect's target, at most 2,048.</param>
+/// <param name="Body">All of the body.</param>
+public sealed record EgressResponse(int Status, string? ContentType, string? Location, ReadOnlyMemory<byte> Body);
