@@ -1,7 +1,7 @@
 # Everything is a script of build/; this says how they are called.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help build eif run-eif run demo test test-full perf perf-eif clean packages test-packages eif-packages
+.PHONY: help build eif run-eif run demo test test-full perf perf-eif clean packages chain-packages test-packages eif-packages
 
 # Another SDK than the pinned one, or none, is told in one sentence, before anything is done.
 ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
@@ -16,6 +16,9 @@ help: ## Lists what can be made.
 
 packages:
 	@build/install-packages
+
+chain-packages:
+	@build/install-packages $(if $(filter none,$(CHAIN)),,chain)
 
 test-packages:
 	@build/install-packages tests
@@ -32,11 +35,11 @@ eif: eif-packages ## Makes the Nitro image out/nsl.eif and its measurements; KER
 run-eif: eif-packages ## Boots the image in QEMU's Nitro machine with a gateway before it, plays a session, and stays up until Ctrl-C.
 	@KERNEL='$(KERNEL)' build/run-eif stay
 
-run: build ## Starts enclave and gateway on this machine, plays a session, and stays up until Ctrl-C.
-	@build/run-local stay
+run: chain-packages build ## Starts enclave, gateway and a private Neo chain on this machine, plays a session, and stays up until Ctrl-C; CHAIN=none goes without the chain.
+	@CHAIN='$(CHAIN)' build/run-local stay
 
-demo: build ## Plays the same session, and ends.
-	@build/run-local once
+demo: chain-packages build ## Plays the same session, and ends.
+	@CHAIN='$(CHAIN)' build/run-local once
 
 test: test-packages ## Builds everything and runs the tests.
 	@build/test

@@ -23,15 +23,18 @@ free_port() {
   printf '%s' "$candidate"
 }
 
+# Whatever ends this script, kill -9 too, these two are asked to end.
+tied=(setpriv --pdeathsig TERM)
+
 start_enclave() {
-  out/enclave-local --listen "$enclave_endpoint" --state "$state" ${enclave_config:+--config "$enclave_config"} >>"$state/enclave.log" 2>&1 {only_one}>&- &
+  "${tied[@]}" out/enclave-local --listen "$enclave_endpoint" --state "$state" ${enclave_config:+--config "$enclave_config"} >>"$state/enclave.log" 2>&1 {only_one}>&- &
   enclave_pid=$!
 }
 
 start_gateway() {
   port=$(free_port 8080)
   admin_port=$(free_port "$((port < 8081 ? 8081 : port + 1))")
-  out/gateway --enclave "$enclave_endpoint" --store "sqlite:$store_file" \
+  "${tied[@]}" out/gateway --enclave "$enclave_endpoint" --store "sqlite:$store_file" \
     --urls "http://127.0.0.1:$port" --admin "http://127.0.0.1:$admin_port" >>"$state/gateway.log" 2>&1 {only_one}>&- &
   gateway_pid=$!
 }
