@@ -25,7 +25,7 @@ public static class GasBankLimits
     public const int MaxThresholds = 8;
 
     /// <summary>The most transfers that one request credits; further requests credit the others of the same transaction.</summary>
-    public const int MaxCredits = 64;
+    public const int MaxCredits = 32;
 
     /// <summary>The most entries, or allocations, or bank accounts in one page of a list.</summary>
     public const int MaxPage = 100;
