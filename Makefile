@@ -48,7 +48,7 @@ test-full: ## Runs the tests and every other check, as CI does.
 	@build/install-packages full
 	@build/test full
 
-perf: build ## Measures, beside baselines in the same run.
+perf: chain-packages build ## Measures, beside baselines in the same run.
 	@perf/run.sh
 
 perf-eif: eif ## Measures the image in QEMU's Nitro machine, beside a guest that does nothing but answer.

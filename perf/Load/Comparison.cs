@@ -64,4 +64,7 @@ internal sealed record Hop(string Name, Target Ours, IReadOnlyList<Target> Basel
 
     /// <summary>With how many clients, where not as usual.</summary>
     internal IReadOnlyList<int>? Clients { get; init; }
+
+    /// <summary>How long each measurement takes, where not as usual.</summary>
+    internal double? Seconds { get; init; }
 }

@@ -29,11 +29,15 @@ internal sealed class LatencySamples
     }
 
     /// <summary>Prints the line that <see cref="Measurement"/> is read from.</summary>
-    internal void Print(int requestBytes, int responseBytes)
+    internal void Print(int requestBytes, int responseBytes) =>
+        Console.WriteLine(JsonSerializer.Serialize(Result(requestBytes, responseBytes), MeasurementJson.Default.Measurement));
+
+    /// <summary>What was seen until now.</summary>
+    internal Measurement Result(int requestBytes, int responseBytes)
     {
         double seconds = Stopwatch.GetElapsedTime(warmUntil).TotalSeconds;
         ticks.Sort();
-        Measurement measurement = new()
+        return new Measurement
         {
             Requests = ticks.Count,
             PerSecond = ticks.Count / seconds,
@@ -43,7 +47,6 @@ internal sealed class LatencySamples
             RequestBytes = requestBytes,
             ResponseBytes = responseBytes,
         };
-        Console.WriteLine(JsonSerializer.Serialize(measurement, MeasurementJson.Default.Measurement));
     }
 
     private double At(double share) =>

@@ -7,10 +7,11 @@ namespace NeoServiceLayer.Perf.Load;
 /// <param name="Grpc">Whether gRPC is measured too.</param>
 /// <param name="StateOnly">Whether the wire and HTTP are left out.</param>
 /// <param name="SealedOnly">Whether all is left out but what is sealed and receipted.</param>
+/// <param name="ChainOnly">Whether all is left out but what makes and relays transactions.</param>
 /// <param name="Check">Whether a missed budget is a failure.</param>
-internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, bool Grpc, bool StateOnly, bool SealedOnly, bool Check)
+internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, bool Grpc, bool StateOnly, bool SealedOnly, bool ChainOnly, bool Check)
 {
-    internal const string Usage = "usage: nsl-perf PROGRAMS BUDGETS [--quick] [--grpc] [--state] [--sealed] [--check]";
+    internal const string Usage = "usage: nsl-perf PROGRAMS BUDGETS [--quick] [--grpc] [--state] [--sealed] [--chain] [--check]";
 
     internal int Rounds => Quick ? 3 : 7;
 
@@ -27,6 +28,9 @@ internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, 
     /// <summary>How many clients change and read the state at once.</summary>
     internal IReadOnlyList<int> StateShapes => Quick ? [1, 64] : [1, 4, 16, 64];
 
+    /// <summary>Whether the wire and HTTP are measured.</summary>
+    internal bool Wire => !StateOnly && !SealedOnly && !ChainOnly;
+
     /// <summary>The shapes that budgets speak of.</summary>
     internal IReadOnlyList<Shape> KeyShapes { get; } = [new(64, 1), new(64, 64)];
 
@@ -39,10 +43,10 @@ internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, 
     internal static LoadOptions? Parse(string[] arguments)
     {
         string[] flags = [.. arguments.Skip(2)];
-        return arguments.Length < 2 || flags.Except(["--quick", "--grpc", "--state", "--sealed", "--check"]).Any()
+        return arguments.Length < 2 || flags.Except(["--quick", "--grpc", "--state", "--sealed", "--chain", "--check"]).Any()
             ? null
             : new LoadOptions(
                 arguments[0], arguments[1], flags.Contains("--quick"), flags.Contains("--grpc"), flags.Contains("--state"),
-                flags.Contains("--sealed"), flags.Contains("--check"));
+                flags.Contains("--sealed"), flags.Contains("--chain"), flags.Contains("--check"));
     }
 }

@@ -1,9 +1,10 @@
+using NeoServiceLayer.Perf.Load.Chain;
 using NeoServiceLayer.Perf.Load.State;
 
 namespace NeoServiceLayer.Perf.Load;
 
 /// <summary>A whole run: every hop, pinned and free, each beside its baselines, and then the budgets.</summary>
-internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench stateBench, TextWriter output)
+internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench stateBench, ChainBench chainBench, TextWriter output)
 {
     private readonly List<Comparison> done = [];
     private readonly Budget[] budgets = [.. Budget.Read(options.Budgets).Where(budget => budget.Of != RecordsRun.Name)];
@@ -14,23 +15,38 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench state
         ComparisonTable.Head(output);
         string gateway = Path.Combine(options.Programs, "gateway");
         bool isThere = File.Exists(gateway);
-        if (options is { StateOnly: false, SealedOnly: false })
+        if (options.Wire)
         {
             CompareWire();
         }
 
-        if (options is { StateOnly: false, SealedOnly: false } && isThere)
+        if (options.Wire && isThere)
         {
             Compare(bench.Http(gateway), options.Sweep);
         }
 
+        if (!options.ChainOnly)
+        {
+            CompareStored(isThere);
+        }
+
+        if (!options.SealedOnly)
+        {
+            CompareChain(isThere);
+        }
+
+        return new BudgetTable(output).Print(budgets, done, Weigh);
+    }
+
+    private void CompareStored(bool gatewayIsThere)
+    {
         if (!options.SealedOnly)
         {
             CompareState(StateBench.Inside());
         }
 
         CompareState(stateBench.SealingInside());
-        if (isThere)
+        if (gatewayIsThere)
         {
             CompareState(options.SealedOnly ? [] : stateBench.Hops(output));
             CompareState(stateBench.SealedHops(output));
@@ -39,8 +55,28 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench state
         {
             output.WriteLine("http and state: not measured, there is no gateway in the folder of the programs.");
         }
+    }
 
-        return new BudgetTable(output).Print(budgets, done, Weigh);
+    private void CompareChain(bool gatewayIsThere)
+    {
+        CompareState([ChainBench.Transfer(output)]);
+        if (!gatewayIsThere)
+        {
+            return;
+        }
+
+        Hop relays;
+        try
+        {
+            relays = chainBench.Relays();
+        }
+        catch (PerfException failed)
+        {
+            output.WriteLine($"relay: not measured. {failed.Message}");
+            return;
+        }
+
+        CompareState([relays]);
     }
 
     private void CompareWire()
@@ -78,7 +114,7 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench state
             {
                 foreach (int count in hop.Clients ?? options.StateShapes)
                 {
-                    Compare(hop, baseline, new Shape(hop.PayloadBytes, count), options.StateRounds, options.StateSeconds);
+                    Compare(hop, baseline, new Shape(hop.PayloadBytes, count), options.StateRounds, hop.Seconds ?? options.StateSeconds);
                 }
             }
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeoServiceLayer.Perf.Load;
+using NeoServiceLayer.Perf.Load.Chain;
 using NeoServiceLayer.Perf.Load.InProcess;
 using NeoServiceLayer.Perf.Load.State;
 using NeoServiceLayer.Wire;
@@ -16,11 +17,13 @@ try
             ClientLoad.Run(Dial(endpoint), ShapeOf(inFlight, payload), Number(seconds)),
         ["memory", var inFlight, var payload, var seconds] => MemoryLoad.Run(ShapeOf(inFlight, payload), Number(seconds)),
         ["memory-raw", var inFlight, var payload, var seconds] => MemoryLoad.RunRaw(ShapeOf(inFlight, payload), Number(seconds)),
-        ["engine", var endpoint, var state] => EngineServer.Run(endpoint, state),
+        ["engine", var endpoint, var state, var cache] => EngineServer.Run(endpoint, state, (long)Number(cache)),
         ["sign", var seconds] => SignatureLoad.Sign(Number(seconds)),
         ["stamp", var payload, var seconds] => SignatureLoad.CheckStamps((int)Number(payload), Number(seconds)),
         ["seal", var payload, var seconds] => SealLoad.Seal((int)Number(payload), Number(seconds)),
         ["open", var payload, var seconds] => SealLoad.Open((int)Number(payload), Number(seconds)),
+        ["transfer", var seconds] => TransferLoad.Run(Number(seconds)),
+        ["allocated"] => TransferLoad.PrintAllocated(),
         ["receipt", var payload, var seconds] => SealLoad.Receipt((int)Number(payload), Number(seconds)),
         [RecordsRun.Name, var programs, var budgets, var count] => RunRecords(programs, budgets, (int)Number(count)),
         _ => RunAll(args),
@@ -43,7 +46,8 @@ static int RunAll(string[] args)
     using Folders folders = new(options.Programs);
     using Bench bench = new(folders.Sockets, options.Programs);
     using StateBench state = new(folders, options.Programs);
-    bool met = new LoadRun(options, bench, state, Console.Out).Run();
+    using ChainBench chain = new(folders, options.Programs);
+    bool met = new LoadRun(options, bench, state, chain, Console.Out).Run();
     return met || !options.Check ? 0 : 1;
 }
 

@@ -21,7 +21,7 @@ internal static class GeneralHelp
                    nsl [options] attest --pcrs FILE [--local-root FILE] [--nonce HEX] [--document FILE --at TIME]
                    nsl [options] operator key|status|genesis|accept|provide|rotate|accept-state …
                    nsl [options] session start|challenge|list|end …
-                   nsl [options] receipt verify FILE [--pcrs FILE] [--local-root FILE] [--request FILE] [--response FILE]
+                   nsl [options] receipt verify FILE [--pcrs FILE] [--local-root FILE] [--request FILE] [--response FILE | --ledger-proof FILE]
                    nsl [options] receipt show FILE | list | accept-lineage ID
                    nsl SERVICE [OPERATION] --help
 
@@ -73,7 +73,8 @@ internal static class GeneralHelp
         Receipts: what the enclave signed for each answer to this home's account. They are kept in the home, beside the
         attestation document of the boot that signed.
 
-        Usage: nsl [options] receipt verify FILE [--pcrs FILE] [--local-root FILE] [--request FILE] [--response FILE] [--boot FILE]
+        Usage: nsl [options] receipt verify FILE [--pcrs FILE] [--local-root FILE] [--request FILE]
+                                    [--response FILE | --ledger-proof FILE] [--boot FILE]
                nsl [options] receipt show FILE
                nsl [options] receipt list
                nsl [options] receipt accept-lineage ID
@@ -88,6 +89,8 @@ internal static class GeneralHelp
           --local-root FILE  accepts documents of this one root, and no others: for local mode, where nothing is protected
           --request FILE     the request's payload that the receipt must be for
           --response FILE    the answer's payload that the receipt must be for
+          --ledger-proof FILE  likewise the answer of gasbank.getLedgerProof, whose sums are checked too: that this balance is part
+                             of all that the bank owes, in the state that the receipt names
           --boot FILE        the boot's document and identity, if the home does not have it
 
         If a check fails, the first is on stderr and the exit code is 4.

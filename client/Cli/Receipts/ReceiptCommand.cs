@@ -67,6 +67,7 @@ internal sealed class ReceiptCommand(GlobalOptions options, Surroundings outside
             throw new NotTrustedException(check.Name(), check.Sentence());
         }
 
+        JsonObject? proven = wanted.ChecksLedgerProof ? LedgerProofJudge.Judge(receipt.Claims, response!.Value.Span) : null;
         JsonObject said = new()
         {
             ["verified"] = true,
@@ -78,6 +79,11 @@ internal sealed class ReceiptCommand(GlobalOptions options, Surroundings outside
             ["documentTime"] = document.Timestamp.UtcDateTime,
             ["receipt"] = Claims(receipt.Claims),
         };
+        if (proven is not null)
+        {
+            said["ledgerProof"] = proven;
+        }
+
         Write(said);
         return ExitCode.Done;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace NeoServiceLayer.Perf.Load.State;
@@ -9,9 +10,15 @@ internal sealed class Engine : IDisposable
     private readonly Process process;
     private readonly GatewayProcess gateway;
 
-    internal Engine(Placement placement, string gatewayProgram, Address socket, string state, string store)
+    /// <param name="placement">Where both run.</param>
+    /// <param name="gatewayProgram">The gateway.</param>
+    /// <param name="socket">Between the two.</param>
+    /// <param name="state">The engine's folder.</param>
+    /// <param name="store">The gateway's file.</param>
+    /// <param name="cacheBytes">What the engine may keep of what it has read.</param>
+    internal Engine(Placement placement, string gatewayProgram, Address socket, string state, string store, long cacheBytes = 0)
     {
-        process = Processes.Converse(placement, Environment.ProcessPath!, "engine", socket.Endpoint, state);
+        process = Processes.Converse(placement, Environment.ProcessPath!, "engine", socket.Endpoint, state, cacheBytes.ToString(CultureInfo.InvariantCulture));
         gateway = GatewayProcess.Start(placement, gatewayProgram, socket, store);
     }
 

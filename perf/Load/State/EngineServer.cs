@@ -10,6 +10,7 @@ using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
+using NeoServiceLayer.Perf.Load.Chain;
 using NeoServiceLayer.Wire;
 using NeoServiceLayer.Wire.Transport;
 
@@ -17,8 +18,8 @@ namespace NeoServiceLayer.Perf.Load.State;
 
 /// <summary>
 /// An enclave whose clients are in its own process: the state's engine with the host's records behind it, without HTTP and stamps.
-/// It is asked on standard input, a line at a time: <c>commit CLIENTS BYTES SECONDS</c>, <c>read</c> likewise, and <c>fill
-/// RECORDS BYTES</c>. What it reads it asks its host for: nothing is cached.
+/// It is asked on standard input, a line at a time: <c>commit CLIENTS BYTES SECONDS</c>, <c>read</c> and <c>books</c> likewise, and
+/// <c>fill RECORDS BYTES</c>. Without a cache, what it reads it asks its host for.
 /// </summary>
 internal sealed class EngineServer(EnclaveHost host, IStateStore state)
 {
@@ -28,12 +29,14 @@ internal sealed class EngineServer(EnclaveHost host, IStateStore state)
 
     private static readonly Table Table = new("perf");
 
-    internal static int Run(string endpoint, string folder)
+    private readonly BooksWork books = new(state);
+
+    internal static int Run(string endpoint, string folder, long cacheBytes)
     {
         using Deployment deployment = LocalState.Create(folder);
         using EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
         IStateStore state = null!;
-        EnclaveSettings settings = new() { StateCacheBytes = 0 };
+        EnclaveSettings settings = new() { StateCacheBytes = cacheBytes };
         using EnclaveHost host = new(settings, deployment, clock, (map, parts) =>
         {
             StampedMap stamped = new(map, parts.Stamped);
@@ -67,6 +70,9 @@ internal sealed class EngineServer(EnclaveHost host, IStateStore state)
                 case "read":
                     FillAsync((int)numbers[0], (int)numbers[1]).GetAwaiter().GetResult();
                     Measure((int)numbers[0], (int)numbers[1], numbers[2], ReadAsync);
+                    break;
+                case "books":
+                    Measure((int)numbers[0], (int)numbers[1], numbers[2], (client, _) => books.MoveAsync(client));
                     break;
                 case "fill":
                     FillAsync((int)numbers[0], (int)numbers[1]).GetAwaiter().GetResult();

@@ -13,6 +13,9 @@ internal sealed partial class StateBench(Folders folders, string programs) : IDi
     private const int SealBytes = 57;
     private const int HeadBytes = 193;
 
+    /// <summary>What an engine with a cache may keep, as enclaves do by default.</summary>
+    private const long CacheBytes = 16L << 20;
+
     /// <summary>So many requests are looked at to see what their commits write.</summary>
     private const int Probes = 48;
 
@@ -58,7 +61,8 @@ internal sealed partial class StateBench(Folders folders, string programs) : IDi
     {
         output.WriteLine();
         output.WriteLine($"stores: in {folders.Stores}, on {folders.FileSystem}");
-        Dictionary<Placement, Engine> engines = Both(StartEngine);
+        Dictionary<Placement, Engine> engines = Both(placement => StartEngine(placement, "engine"));
+        Dictionary<Placement, Engine> cached = Both(placement => StartEngine(placement, "books", CacheBytes));
         CommitShape one = new(2, 0, ContentBytes + SealBytes + HeadBytes);
         Say(output, "engine", one);
         CommitShape update = Probe(Callers[Placement.Free], "updateWallet", output);
@@ -67,6 +71,7 @@ internal sealed partial class StateBench(Folders folders, string programs) : IDi
         [
             new Hop("engine", Ours(engines, "commit"), Commits(one)) { PayloadBytes = ContentBytes, Clients = [1, 64] },
             new Hop("engread", Ours(engines, "read"), [Reads()]) { PayloadBytes = ContentBytes, Clients = [1, 64] },
+            new Hop("ledger", Ours(cached, "books"), [Ours(cached, "commit") with { Name = "record" }]) { PayloadBytes = ContentBytes },
             new Hop("update", Ours(Callers, "updateWallet"), Commits(update)) { PayloadBytes = StampedCallers.PayloadBytes },
             new Hop("get", Ours(Callers, "getWallet"), [Reads()]) { PayloadBytes = StampedCallers.PayloadBytes },
             new Hop("get", Ours(Callers, "getWallet"), [OpenSsl.Verify]) { PayloadBytes = StampedCallers.PayloadBytes, Clients = [1, 64] },
@@ -120,10 +125,10 @@ internal sealed partial class StateBench(Folders folders, string programs) : IDi
     private Target Reads() => new("C SQLite select", (placement, shape, seconds) => Processes.Measure(
         placement, Program("reads"), Store($"reads-{placement}"), Text(shape.InFlight), Text(shape.PayloadBytes + SealBytes), Text(seconds)));
 
-    private Engine StartEngine(Placement placement)
+    private Engine StartEngine(Placement placement, string name, long cacheBytes = 0)
     {
         Engine engine = new(
-            placement, Program("gateway"), NewSocket(), Path.Combine(folders.Stores, $"engine-{placement}"), Store($"engine-{placement}"));
+            placement, Program("gateway"), NewSocket(), Path.Combine(folders.Stores, $"{name}-{placement}"), Store($"{name}-{placement}"), cacheBytes);
         owned.Add(engine);
         return engine;
     }
