@@ -47,7 +47,7 @@ internal static class LedgerProofJudge
     {
         try
         {
-            return JsonSerializer.Deserialize(answer, GasBankResponseJson.Default.LedgerProof) ?? throw new JsonException();
+            return JsonSerializer.Deserialize(answer, GasBankOperations.GetLedgerProof.Response) ?? throw new JsonException();
         }
         catch (JsonException)
         {

@@ -106,7 +106,7 @@ public sealed class LedgerProofCommandTests : IDisposable
             Total = Text(top.Sum),
             Root = Convert.ToHexStringLower(LedgerTree.Root(Magic, balances.Length, top)),
         };
-        return JsonSerializer.Serialize(proof, GasBankResponseJson.Default.LedgerProof);
+        return JsonSerializer.Serialize(proof, GasBankOperations.GetLedgerProof.Response);
     }
 
     private static string Text(long sum) => sum.ToString(CultureInfo.InvariantCulture);
