@@ -11,7 +11,7 @@ internal sealed class PolicyDocuments
     private readonly DocumentTable<SpendDocument> spends = new("wallet-spend", PolicyDocumentJson.Default.SpendDocument);
 
     /// <summary>A wallet's policy, or null.</summary>
-    internal ValueTask<PolicyDocument?> FindAsync(ITransaction transaction, string walletId) => new(policies.FindAsync(transaction, walletId));
+    internal ValueTask<PolicyDocument?> FindAsync(ITransaction transaction, string walletId) => policies.FindAsync(transaction, walletId);
 
     internal void Put(ITransaction transaction, string walletId, PolicyDocument policy) => policies.Put(transaction, walletId, policy);
 
