@@ -2,6 +2,7 @@ using System.Text.Json;
 using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Wallet.Keys;
+using NeoServiceLayer.Enclave.Wallet.Policy;
 using NeoServiceLayer.Enclave.Wallet.Storage;
 using NeoServiceLayer.Neo.Contexts;
 using NeoServiceLayer.Neo.Keys;
@@ -10,8 +11,8 @@ using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Enclave.Wallet;
 
-/// <summary>Serves <c>wallet.signTransaction</c>. There are no policies yet, so only wallets that sign blindly do.</summary>
-internal sealed class TransactionSigner(WalletDocuments documents, WalletKeys keys)
+/// <summary>Serves <c>wallet.signTransaction</c>.</summary>
+internal sealed class TransactionSigner(WalletDocuments documents, WalletKeys keys, PolicyGate gate)
 {
     internal async ValueTask<SignTransactionResponse> SignAsync(SignTransactionRequest request, Call call)
     {
@@ -22,17 +23,13 @@ internal sealed class TransactionSigner(WalletDocuments documents, WalletKeys ke
             throw WalletManagement.Frozen();
         }
 
-        if (!document.BlindSigning)
-        {
-            throw new RequestException(ErrorCode.PolicyDenied, "The wallet signs no transactions: it was made without blindSigning.");
-        }
-
         ContractParametersContext context = SigningContexts.Read(request);
         if (!context.HasSigner(document.Account))
         {
             throw new RequestException("walletId is that of a wallet whose account is no signer of the transaction.");
         }
 
+        await gate.CheckAsync(call, document, document.Account, context.Transaction, context.Network);
         if (document.Kind == WalletKind.Single)
         {
             using KeyLease lease = await keys.RentAsync(call.State, document.WalletId);
@@ -67,7 +64,9 @@ internal sealed class TransactionSigner(WalletDocuments documents, WalletKeys ke
                 continue;
             }
 
-            if (RefusalOf(member) is { } reason)
+            // A signature given for several keys would stand for the wallet's own account too: where that signs the same transaction,
+            // the gate has asked its policy already.
+            if (await gate.RefusalOfMemberAsync(call, member, document.Account) is { } reason)
             {
                 refusal = reason;
                 continue;
@@ -83,13 +82,6 @@ internal sealed class TransactionSigner(WalletDocuments documents, WalletKeys ke
                 ErrorCode.Conflict, "No wallet of this account has a key of this multisig wallet that has not signed already.");
         }
     }
-
-    // A signature given for several keys would stand for the wallet's own account too, where that signs the same transaction.
-    private static RequestException? RefusalOf(WalletDocument member) =>
-        member.Frozen ? new RequestException(ErrorCode.Conflict, "The wallets of this multisig wallet's keys are frozen, or sign no transactions.")
-        : !member.BlindSigning ? new RequestException(
-            ErrorCode.PolicyDenied, "The wallets of this multisig wallet's keys sign no transactions: they were made without blindSigning.")
-        : null;
 
     private static SignTransactionResponse Answer(ContractParametersContext context, UInt160 account)
     {

@@ -2,6 +2,7 @@ using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Wallet.Decoding;
 using NeoServiceLayer.Enclave.Wallet.Keys;
+using NeoServiceLayer.Enclave.Wallet.Policy;
 using NeoServiceLayer.Enclave.Wallet.Storage;
 using NeoServiceLayer.Protocol.Serving;
 
@@ -19,13 +20,23 @@ public sealed class WalletService : IDisposable
         ArgumentNullException.ThrowIfNull(settings);
         WalletDocuments documents = new(settings.MaxWallets);
         keys = new WalletKeys(documents, settings.MaxLoadedKeys);
+        PolicyDocuments policies = new();
+        Gate = new PolicyGate(documents, policies);
+        Policies = new PolicyManagement(documents, policies);
+        Simulation = new PolicySimulation(documents, policies, Gate);
         Creation = new WalletCreation(documents);
-        Management = new WalletManagement(documents, keys);
+        Management = new WalletManagement(documents, policies, keys);
         Import = new KeyImport(scrypt);
         Export = new KeyExport(documents, keys, scrypt);
-        DataSigner = new DataSigner(documents, keys, settings);
-        TransactionSigner = new TransactionSigner(documents, keys);
+        DataSigner = new DataSigner(documents, policies, keys, settings);
+        TransactionSigner = new TransactionSigner(documents, keys, Gate);
     }
+
+    internal PolicyGate Gate { get; }
+
+    internal PolicyManagement Policies { get; }
+
+    internal PolicySimulation Simulation { get; }
 
     internal WalletCreation Creation { get; }
 
@@ -56,7 +67,10 @@ public sealed class WalletService : IDisposable
             .Bind(WalletOperations.FreezeWallet, Management.FreezeAsync)
             .Bind(WalletOperations.DeleteWallet, Management.DeleteAsync)
             .Bind(WalletOperations.SignData, DataSigner.SignAsync)
-            .Bind(WalletOperations.SignTransaction, TransactionSigner.SignAsync);
+            .Bind(WalletOperations.SignTransaction, TransactionSigner.SignAsync)
+            .Bind(WalletOperations.SetPolicy, Policies.SetAsync)
+            .Bind(WalletOperations.GetPolicy, Policies.GetAsync)
+            .Bind(WalletOperations.SimulatePolicy, Simulation.SimulateAsync);
     }
 
     /// <inheritdoc/>

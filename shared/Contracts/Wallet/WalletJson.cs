@@ -23,6 +23,9 @@ namespace NeoServiceLayer.Contracts.Wallet;
 [JsonType(typeof(DeleteWalletRequest))]
 [JsonType(typeof(SignDataRequest))]
 [JsonType(typeof(SignTransactionRequest))]
+[JsonType(typeof(SetPolicyRequest))]
+[JsonType(typeof(GetPolicyRequest))]
+[JsonType(typeof(SimulatePolicyRequest))]
 public sealed partial class WalletRequestJson : JsonContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
@@ -40,4 +43,7 @@ public sealed partial class WalletRequestJson : JsonContext;
 [JsonType(typeof(DeleteWalletResponse))]
 [JsonType(typeof(SignDataResponse))]
 [JsonType(typeof(SignTransactionResponse))]
+[JsonType(typeof(SetPolicyResponse))]
+[JsonType(typeof(GetPolicyResponse))]
+[JsonType(typeof(SimulatePolicyResponse))]
 public sealed partial class WalletResponseJson : JsonContext;

@@ -74,6 +74,8 @@ internal sealed record JsonPair(string Name, JsonTypeInfo Ours, JsonTypeInfo Ref
         new("allocation", GasBankDocumentJson.Default.AllocationDocument, GasBankDocumentReference.Default.AllocationDocument),
         new("withdrawal", GasBankDocumentJson.Default.WithdrawalDocument, GasBankDocumentReference.Default.WithdrawalDocument),
         new("ledger entry", GasBankDocumentJson.Default.LedgerEntryDocument, GasBankDocumentReference.Default.LedgerEntryDocument),
+        new("policy", PolicyDocumentJson.Default.PolicyDocument, PolicyDocumentReference.Default.PolicyDocument),
+        new("spent", PolicyDocumentJson.Default.SpendDocument, PolicyDocumentReference.Default.SpendDocument),
         new("settings", EnclaveSettingsJson.Default.EnclaveSettings, EnclaveSettingsReference.Default.EnclaveSettings),
         new("context", ContextJsonContext.Default.ContextJson, ContextReference.Default.ContextJson),
         new("wallet file", Nep6Json.Default.Nep6Wallet, Nep6Reference.Default.Nep6Wallet),

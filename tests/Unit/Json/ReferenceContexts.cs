@@ -106,6 +106,9 @@ internal sealed partial class WalletDocumentReference : JsonSerializerContext;
 [JsonSerializable(typeof(WithdrawalDocument))]
 [JsonSerializable(typeof(LedgerEntryDocument))]
 internal sealed partial class GasBankDocumentReference : JsonSerializerContext;
+[JsonSerializable(typeof(PolicyDocument))]
+[JsonSerializable(typeof(SpendDocument))]
+internal sealed partial class PolicyDocumentReference : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

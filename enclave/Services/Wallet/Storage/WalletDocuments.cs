@@ -43,9 +43,12 @@ internal sealed class WalletDocuments(int maxWallets)
             : throw new RequestException(ErrorCode.NotFound, "There is no such wallet in this account.");
 
     /// <summary>The caller's wallet of an address, or null.</summary>
-    internal async ValueTask<WalletDocument?> FindAsync(Call call, UInt160 account) =>
-        await index.FindAsync(call.State, call.Caller.AccountId, AccountKey(account)) is { } id
-            ? await documents.FindAsync(call.State, Encoding.ASCII.GetString(id.Span))
+    internal ValueTask<WalletDocument?> FindAsync(Call call, UInt160 account) => FindAsync(call.State, call.Caller.AccountId, account);
+
+    /// <summary>An NSL account's wallet of an address, or null.</summary>
+    internal async ValueTask<WalletDocument?> FindAsync(ITransaction transaction, string accountId, UInt160 account) =>
+        await index.FindAsync(transaction, accountId, AccountKey(account)) is { } id
+            ? await documents.FindAsync(transaction, Encoding.ASCII.GetString(id.Span))
             : null;
 
     /// <summary>A page of the caller's wallets, oldest first.</summary>
