@@ -1,4 +1,6 @@
 using NeoServiceLayer.Contracts.GasBank;
+using NeoServiceLayer.Enclave.Chain.Building;
+using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Transactions;
 
 namespace NeoServiceLayer.Enclave.GasBank.Sponsorship;
@@ -8,7 +10,7 @@ internal static class FeeRules
 {
     private const int MaxReason = 128;
 
-    internal static IEnumerable<SponsorViolation> Of(Transaction transaction, ChainFacts facts, IReadOnlyList<WitnessShape> signers) =>
+    internal static IEnumerable<SponsorViolation> Of(Transaction transaction, ChainFacts facts, IReadOnlyList<AccountContract> signers) =>
         [.. OfBlocks(transaction, facts), .. OfSystemFee(transaction, facts), .. OfNetworkFee(transaction, facts, signers)];
 
     private static IEnumerable<SponsorViolation> OfBlocks(Transaction transaction, ChainFacts facts)
@@ -49,9 +51,9 @@ internal static class FeeRules
         }
     }
 
-    private static IEnumerable<SponsorViolation> OfNetworkFee(Transaction transaction, ChainFacts facts, IReadOnlyList<WitnessShape> signers)
+    private static IEnumerable<SponsorViolation> OfNetworkFee(Transaction transaction, ChainFacts facts, IReadOnlyList<AccountContract> signers)
     {
-        long least = NetworkFees.Least(facts.Fees, transaction, signers);
+        long least = NetworkFee.Of(transaction, signers, facts.Fees);
         if (transaction.NetworkFee < least)
         {
             yield return Violations.Of(SponsorViolationCode.NetworkFeeTooLow, $"The network fee is {transaction.NetworkFee} datoshi; the network asks for {least}.");

@@ -9,14 +9,14 @@ using NeoServiceLayer.Neo.Transactions;
 namespace NeoServiceLayer.Enclave.GasBank.Sponsorship;
 
 /// <summary>A transaction and what the chain says of it, before the state is asked whether it is sponsored.</summary>
-internal sealed class PreparedSponsorship(ContractParametersContext context, ChainFacts facts, IReadOnlyList<WitnessShape> signers) : IDisposable
+internal sealed class PreparedSponsorship(ContractParametersContext context, ChainFacts facts, IReadOnlyList<AccountContract> signers) : IDisposable
 {
     internal ContractParametersContext Context => context;
 
     internal ChainFacts Facts => facts;
 
     /// <summary>How each signer verifies.</summary>
-    internal IReadOnlyList<WitnessShape> Signers => signers;
+    internal IReadOnlyList<AccountContract> Signers => signers;
 
     /// <summary>The bank account's signature, once it is made: a transaction of the state that runs again gives the same one.</summary>
     internal byte[]? Signature { get; set; }
@@ -49,12 +49,10 @@ internal sealed class Sponsors(SponsorPolicies policies, GasBankDocuments banks)
         return (policy, await banks.RequireAsync(state, caller, policy.BankAccountId));
     }
 
-    /// <summary>How the signers of a context verify: as it says, or as is known, or else with one key.</summary>
-    internal static IReadOnlyList<WitnessShape> ShapesOf(ContractParametersContext context, BankAccountDocument bank, AccountContract? known = null) =>
+    /// <summary>How the signers of a context verify, as far as that costs: as it says, or as is known, or else with one key, as the bank account does.</summary>
+    internal static IReadOnlyList<AccountContract> ContractsOf(ContractParametersContext context, BankAccountDocument bank, AccountContract? known = null) =>
     [
-        .. context.Transaction.Signers.Select(signer => signer.Account == bank.Account ? WitnessShape.Single
-            : context.ContractOf(signer.Account) is { } contract ? WitnessShape.Of(contract)
-            : known is not null && known.ScriptHash == signer.Account ? WitnessShape.Of(known)
-            : WitnessShape.Single),
+        .. context.Transaction.Signers.Select(signer =>
+            context.ContractOf(signer.Account) ?? (known?.ScriptHash == signer.Account ? known : bank.Contract)),
     ];
 }

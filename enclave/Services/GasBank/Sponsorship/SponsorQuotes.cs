@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Enclave.Chain;
+using NeoServiceLayer.Enclave.Chain.Building;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.GasBank.Sponsorship.Storage;
 using NeoServiceLayer.Enclave.GasBank.Storage;
@@ -72,7 +73,7 @@ internal sealed class SponsorQuotes(Sponsors sponsors, SponsorUses uses, NeoNetw
     {
         Transaction transaction = context.Transaction;
         ChainFacts facts = await ChainFacts.ReadAsync(network, transaction.Script, transaction.Signers, transaction.Hash);
-        return new PreparedSponsorship(context, facts, Sponsors.ShapesOf(context, bank, known));
+        return new PreparedSponsorship(context, facts, Sponsors.ContractsOf(context, bank, known));
     }
 
     /// <summary>Makes the transaction that the user is to sign: the bank first, and just the fees that are needed.</summary>
@@ -96,11 +97,9 @@ internal sealed class SponsorQuotes(Sponsors sponsors, SponsorUses uses, NeoNetw
             Script = script,
         };
 
-        WitnessShape[] shapes = [WitnessShape.Single, known is null ? WitnessShape.Single : WitnessShape.Of(known)];
-        Transaction transaction = With(NetworkFees.Least(facts.Fees, With(0), shapes));
-        return transaction.WithWitnesses([.. shapes.Select(shape => shape.Placeholder)]).Size <= Transaction.MaxSize
-            ? new PreparedSponsorship(new ContractParametersContext(transaction, bank.Magic), facts, shapes)
-            : throw new RequestException($"script makes a transaction of more than {Transaction.MaxSize} bytes.");
+        AccountContract[] contracts = [bank.Contract, known ?? bank.Contract];
+        Transaction transaction = With(NetworkFee.Of(With(0), contracts, facts.Fees));
+        return new PreparedSponsorship(new ContractParametersContext(transaction, bank.Magic), facts, contracts);
     }
 
     private static UInt160 ReadUser(string? text, BankAccountDocument bank, AccountContract? known)

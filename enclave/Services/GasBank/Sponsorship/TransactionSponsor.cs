@@ -24,7 +24,7 @@ internal sealed class TransactionSponsor(Sponsors sponsors, SponsorUses uses, Sp
         ContractParametersContext context = SponsorText.ReadContext(request.Context, bank.Magic);
         Transaction transaction = context.Transaction;
         ChainFacts facts = await ChainFacts.ReadAsync(networks.Require(bank.Network), transaction.Script, transaction.Signers, transaction.Hash);
-        return new PreparedSponsorship(context, facts, Sponsors.ShapesOf(context, bank));
+        return new PreparedSponsorship(context, facts, Sponsors.ContractsOf(context, bank));
     }
 
     /// <summary>Gives the context with the bank account's signature, for others to broadcast; what becomes of it is watched.</summary>
