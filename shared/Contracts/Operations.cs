@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Contracts.Wallet;
@@ -13,5 +14,6 @@ public static class Operations
     public static IReadOnlyList<Operation> All { get; } =
     [
         .. SystemOperations.All, .. AccountOperations.All, .. WalletOperations.All, .. SecretsOperations.All, .. TransitOperations.All,
+        .. GasBankOperations.All,
     ];
 }

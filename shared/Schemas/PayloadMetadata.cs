@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Contracts.Wallet;
@@ -16,10 +17,10 @@ namespace NeoServiceLayer.Schemas;
 public static class PayloadMetadata
 {
     private static readonly JsonSerializerContext[] Requests =
-        [SystemRequestJson.Default, AccountRequestJson.Default, WalletRequestJson.Default, SecretsRequestJson.Default];
+        [SystemRequestJson.Default, AccountRequestJson.Default, WalletRequestJson.Default, SecretsRequestJson.Default, GasBankRequestJson.Default];
 
     private static readonly JsonSerializerContext[] Responses =
-        [SystemResponseJson.Default, AccountResponseJson.Default, WalletResponseJson.Default, SecretsResponseJson.Default];
+        [SystemResponseJson.Default, AccountResponseJson.Default, WalletResponseJson.Default, SecretsResponseJson.Default, GasBankResponseJson.Default];
 
     /// <summary>What an operation's request looks like.</summary>
     public static JsonTypeInfo Request(Operation operation)

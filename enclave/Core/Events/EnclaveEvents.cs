@@ -79,6 +79,9 @@ public static class EnclaveEvents
     /// <summary>It said it again.</summary>
     public static EnclaveEvent ClockFound() => new(LogLevel.Information, "clock.found");
 
+    /// <summary>Some bank account's GAS fell below a threshold that its owner set.</summary>
+    public static EnclaveEvent GasBankLow() => new(LogLevel.Warning, "gasbank.low");
+
     private static LogField Word<T>(T value)
         where T : struct => new(value.ToString()!);
 }

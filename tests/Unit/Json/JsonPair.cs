@@ -7,6 +7,7 @@ using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Enclave.Account;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.GasBank.Storage;
 using NeoServiceLayer.Enclave.Secrets.Storage;
 using NeoServiceLayer.Enclave.Wallet.Storage;
 using NeoServiceLayer.Neo.Contexts;
@@ -68,6 +69,11 @@ internal sealed record JsonPair(string Name, JsonTypeInfo Ours, JsonTypeInfo Ref
         new("grant", SecretsDocumentJson.Default.StoredGrant, SecretsDocumentReference.Default.StoredGrant),
         new("transit key", SecretsDocumentJson.Default.TransitKeyDocument, SecretsDocumentReference.Default.TransitKeyDocument),
         new("wallet", WalletDocumentJson.Default.WalletDocument, WalletDocumentReference.Default.WalletDocument),
+        new("bank account", GasBankDocumentJson.Default.BankAccountDocument, GasBankDocumentReference.Default.BankAccountDocument),
+        new("reservation", GasBankDocumentJson.Default.ReservationDocument, GasBankDocumentReference.Default.ReservationDocument),
+        new("allocation", GasBankDocumentJson.Default.AllocationDocument, GasBankDocumentReference.Default.AllocationDocument),
+        new("withdrawal", GasBankDocumentJson.Default.WithdrawalDocument, GasBankDocumentReference.Default.WithdrawalDocument),
+        new("ledger entry", GasBankDocumentJson.Default.LedgerEntryDocument, GasBankDocumentReference.Default.LedgerEntryDocument),
         new("settings", EnclaveSettingsJson.Default.EnclaveSettings, EnclaveSettingsReference.Default.EnclaveSettings),
         new("context", ContextJsonContext.Default.ContextJson, ContextReference.Default.ContextJson),
         new("wallet file", Nep6Json.Default.Nep6Wallet, Nep6Reference.Default.Nep6Wallet),

@@ -5,6 +5,7 @@ using NeoServiceLayer.Enclave.Account;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Access.Idempotency;
 using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.GasBank.Storage;
 using NeoServiceLayer.Enclave.Secrets.Storage;
 using NeoServiceLayer.Enclave.Secrets.Transit;
 using NeoServiceLayer.Enclave.Wallet.Storage;
@@ -95,6 +96,16 @@ internal sealed partial class SecretsDocumentReference : JsonSerializerContext;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(WalletDocument))]
 internal sealed partial class WalletDocumentReference : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(BankAccountDocument))]
+[JsonSerializable(typeof(ReservationDocument))]
+[JsonSerializable(typeof(AllocationDocument))]
+[JsonSerializable(typeof(WithdrawalDocument))]
+[JsonSerializable(typeof(LedgerEntryDocument))]
+internal sealed partial class GasBankDocumentReference : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

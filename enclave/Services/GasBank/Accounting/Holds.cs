@@ -134,25 +134,48 @@ internal sealed class Holds(Ledger ledger)
             if (await reservations.FindAsync(state, id) is { } reservation)
             {
                 await CloseAsync(state, reservation);
-                account = await ledger.MoveAsync(
-                    state,
-                    account,
-                    Movement.Of(LedgerEntryKind.ReservationExpired, LedgerAccount.Reserved, LedgerAccount.Available, reservation.Amount) with { Reference = reservation.Reference },
-                    time);
+                account = await ledger.MoveAsync(state, account, Ended(reservation), time);
             }
             else if (await allocations.FindAsync(state, id) is { } allocation)
             {
                 await CloseAsync(state, allocation);
-                account = await ledger.MoveAsync(
-                    state,
-                    account,
-                    Movement.Of(LedgerEntryKind.AllocationExpired, LedgerAccount.Allocated, LedgerAccount.Available, allocation.Amount) with { Reference = allocation.AllocationId },
-                    time);
+                account = await ledger.MoveAsync(state, account, Ended(allocation), time);
             }
         }
 
         return account;
     }
+
+    /// <summary>A bank account as it is once what has ended by time is given back: for who only reads, and writes none of it.</summary>
+    internal async ValueTask<BankAccountDocument> ViewAsync(ITransaction state, BankAccountDocument account, DateTimeOffset time)
+    {
+        BankBalances balances = account.Balances;
+        foreach (string id in await ExpiredAsync(state, account.BankAccountId, time, 2 * GasBankLimits.MaxHolds))
+        {
+            if (await reservations.FindAsync(state, id) is { } reservation)
+            {
+                balances = Books.Apply(balances, Ended(reservation));
+            }
+            else if (await allocations.FindAsync(state, id) is { } allocation)
+            {
+                balances = Books.Apply(balances, Ended(allocation));
+            }
+        }
+
+        return account with { Balances = balances };
+    }
+
+    private static Movement Ended(ReservationDocument reservation) =>
+        Movement.Of(LedgerEntryKind.ReservationExpired, LedgerAccount.Reserved, LedgerAccount.Available, reservation.Amount) with
+        {
+            Reference = reservation.Reference,
+        };
+
+    private static Movement Ended(AllocationDocument allocation) =>
+        Movement.Of(LedgerEntryKind.AllocationExpired, LedgerAccount.Allocated, LedgerAccount.Available, allocation.Amount) with
+        {
+            Reference = allocation.AllocationId,
+        };
 
     private async ValueTask CountAsync(ITransaction state, string bankAccountId, string kind, string what)
     {
