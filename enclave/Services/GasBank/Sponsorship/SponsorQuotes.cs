@@ -14,12 +14,12 @@ using NeoServiceLayer.Protocol.Errors;
 namespace NeoServiceLayer.Enclave.GasBank.Sponsorship;
 
 /// <summary>Serves <c>gasbank.quoteSponsorship</c>: judges a transaction as it would be judged, or makes one of a script.</summary>
-internal sealed class SponsorQuotes(Sponsors sponsors, SponsorUses uses, NeoNetworks networks)
+internal sealed class SponsorQuotes(Sponsors sponsors, SponsorUses uses, BankNetworks networks)
 {
     internal async ValueTask<PreparedSponsorship> PrepareAsync(QuoteSponsorshipRequest request, Preparation preparation)
     {
         BankAccountDocument bank = (await preparation.ReadAsync(state => sponsors.RequireAsync(state, preparation.Caller, request.PolicyId))).Bank;
-        INeoNetwork network = networks.Require(bank.Network);
+        INeoNetwork network = networks.Of(bank);
         AccountContract? known = ReadScript(request.VerificationScript);
         if ((request.User is null) != (request.Script is null))
         {

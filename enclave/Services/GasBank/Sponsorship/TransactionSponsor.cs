@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NeoServiceLayer.Contracts.GasBank;
-using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Chain.Outbox;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.GasBank.Sponsorship.Storage;
@@ -14,16 +13,16 @@ namespace NeoServiceLayer.Enclave.GasBank.Sponsorship;
 
 /// <summary>
 /// Serves <c>gasbank.sponsorTransaction</c> and <c>gasbank.relaySponsored</c>: what the policy allows is reserved, signed and put into the
-/// outbox in one commit. A transaction that is sponsored already is not reserved again, whoever asks however often.
+/// outbox in one commit. A transaction that is sponsored already is not reserved again, however often it is asked for.
 /// </summary>
-internal sealed class TransactionSponsor(Sponsors sponsors, SponsorUses uses, Sponsorships sponsorships, FeeSeats seats, NeoNetworks networks, ITransactionOutbox outbox)
+internal sealed class TransactionSponsor(Sponsors sponsors, SponsorUses uses, Sponsorships sponsorships, FeeSeats seats, BankNetworks networks, ITransactionOutbox outbox)
 {
     internal async ValueTask<PreparedSponsorship> PrepareAsync(SponsorTransactionRequest request, Preparation preparation)
     {
         BankAccountDocument bank = (await preparation.ReadAsync(state => sponsors.RequireAsync(state, preparation.Caller, request.PolicyId))).Bank;
         ContractParametersContext context = SponsorText.ReadContext(request.Context, bank.Magic);
         Transaction transaction = context.Transaction;
-        ChainFacts facts = await ChainFacts.ReadAsync(networks.Require(bank.Network), transaction.Script, transaction.Signers, transaction.Hash);
+        ChainFacts facts = await ChainFacts.ReadAsync(networks.Of(bank), transaction.Script, transaction.Signers, transaction.Hash);
         return new PreparedSponsorship(context, facts, Sponsors.ContractsOf(context, bank));
     }
 
@@ -62,9 +61,16 @@ internal sealed class TransactionSponsor(Sponsors sponsors, SponsorUses uses, Sp
         Transaction transaction = prepared.Transaction;
         if (await sponsorships.FindAsync(call.State, bank.Network, transaction.Hash) is { } before)
         {
-            CheckSame(before, policy, broadcast);
+            CheckSame(before, policy);
             RequireWitnesses(prepared, bank);
-            return (before, Sign(prepared, bank, before.Signature));
+            Transaction again = Sign(prepared, bank, before.Signature);
+            if (broadcast && !before.Broadcast)
+            {
+                sponsorships.Put(call.State, before with { Broadcast = true });
+                await SendAsync(call, bank, again, broadcast);
+            }
+
+            return (before, again);
         }
 
         UInt160 user = await RequireAllowedAsync(prepared, policy, bank, call);
@@ -80,11 +86,17 @@ internal sealed class TransactionSponsor(Sponsors sponsors, SponsorUses uses, Sp
         });
         await uses.AddAsync(call.State, policy, user, sponsorship.Amount, call.Time);
         Transaction signed = Sign(prepared, bank, sponsorship.Signature);
-        await outbox.AddAsync(call.State, new OutboxEntry(
-            bank.Network, transaction.Hash, broadcast ? signed.ToBytes() : transaction.ToUnsignedBytes(), broadcast, transaction.ValidUntilBlock,
-            call.Caller.AccountId, FeeSeats.Kind, sponsorship.Hash));
-        call.OnCommitted(outbox.Wake);
+        await SendAsync(call, bank, signed, broadcast);
         return (sponsorship, signed);
+    }
+
+    /// <summary>Has the outbox send it, or only watch what becomes of it.</summary>
+    private async ValueTask SendAsync(Call call, BankAccountDocument bank, Transaction signed, bool broadcast)
+    {
+        await outbox.AddAsync(call.State, new OutboxEntry(
+            bank.Network, signed.Hash, broadcast ? signed.ToBytes() : signed.ToUnsignedBytes(), broadcast, signed.ValidUntilBlock,
+            call.Caller.AccountId, FeeSeats.Kind, signed.Hash.ToString()));
+        call.OnCommitted(outbox.Wake);
     }
 
     /// <summary>Judges by the state as it is now.</summary>
@@ -104,7 +116,7 @@ internal sealed class TransactionSponsor(Sponsors sponsors, SponsorUses uses, Sp
         return violations.Count == 0 ? prepared.Transaction.Signers[1].Account : throw Violations.Refusal(violations);
     }
 
-    private static void CheckSame(SponsorshipDocument before, SponsorPolicyDocument policy, bool broadcast)
+    private static void CheckSame(SponsorshipDocument before, SponsorPolicyDocument policy)
     {
         if (before.PolicyId != policy.PolicyId)
         {
@@ -114,11 +126,6 @@ internal sealed class TransactionSponsor(Sponsors sponsors, SponsorUses uses, Sp
         if (before.Ended)
         {
             throw new RequestException(ErrorCode.Conflict, "The transaction was paid for, and the chain has decided on it: wallet.getTransactionStatus tells.");
-        }
-
-        if (broadcast && !before.Broadcast)
-        {
-            throw new RequestException(ErrorCode.Conflict, "The transaction was given out by sponsorTransaction, for others to broadcast.");
         }
     }
 
