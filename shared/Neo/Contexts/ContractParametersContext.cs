@@ -83,6 +83,9 @@ public sealed partial class ContractParametersContext
         return true;
     }
 
+    /// <summary>How an account verifies, where an item says so; null for a deployed contract, and where there is no item.</summary>
+    public AccountContract? ContractOf(UInt160 account) => items.TryGetValue(account, out ContextItem? item) ? item.Contract : null;
+
     /// <summary>An account's witness, or null while signatures are missing.</summary>
     public Witness? WitnessOf(UInt160 account) => items.TryGetValue(account, out ContextItem? item) ? item.ToWitness() : null;
 
