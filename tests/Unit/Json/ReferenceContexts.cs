@@ -106,6 +106,10 @@ internal sealed partial class WalletDocumentReference : JsonSerializerContext;
 [JsonSerializable(typeof(WithdrawalDocument))]
 [JsonSerializable(typeof(LedgerEntryDocument))]
 internal sealed partial class GasBankDocumentReference : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(PolicyDocument))]
 [JsonSerializable(typeof(SpendDocument))]
 internal sealed partial class PolicyDocumentReference : JsonSerializerContext;
