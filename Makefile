@@ -32,8 +32,8 @@ eif-packages:
 eif: eif-packages ## Makes the Nitro image out/nsl.eif and its measurements; KERNEL=… and CONFIG=… take other files.
 	@KERNEL='$(KERNEL)' CONFIG='$(CONFIG)' build/eif
 
-run-eif: eif-packages ## Boots the image in QEMU's Nitro machine with a gateway before it, plays a session, and stays up until Ctrl-C.
-	@KERNEL='$(KERNEL)' build/run-eif stay
+run-eif: eif-packages chain-packages ## Boots the image in QEMU's Nitro machine with a gateway before it, plays a session, and stays up until Ctrl-C.
+	@KERNEL='$(KERNEL)' CHAIN='$(CHAIN)' build/run-eif stay
 
 run: chain-packages build ## Starts enclave, gateway and a private Neo chain on this machine, plays a session, and stays up until Ctrl-C; CHAIN=none goes without the chain.
 	@CHAIN='$(CHAIN)' build/run-local stay

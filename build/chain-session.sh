@@ -1,10 +1,11 @@
 # shellcheck shell=bash
 # The part of the session that moves GAS and NEO on the private chain: what a user could type, with the hashes of what went into
 # blocks. Sourced after session.sh, chain.sh; played after play_session and play_return, with the system and the chain up.
-# Whoever sources this sets, as for session.sh, also expected_enclave: what the enclave's documents are held to.
+# Whoever sources this sets, as operators.sh says, expected_enclave and operator_nsl: what judges the enclave's documents, and by what.
 
 : "${state:?}" "${answer?}" "${wallet?}" "${address?}" "${chain_magic?}" "${chain_port?}"
 expected_enclave=()
+operator_nsl=()
 neo_account=0xef4073a0f2b305a38ec4050e4d3d28bc40ea63f5
 friend=
 bank=
@@ -191,10 +192,10 @@ play_ledger() {
 
   say "k. A proof of the balance, which nobody has to be asked about: the receipt signs it with the state's head, and the sums lead to its root."
   keep "$proof" --request-id "$id" gasbank get-ledger-proof --bank-account-id "$bank"
-  run out/nsl --home "$state/home" receipt verify "$state/home/receipts/$id.jws" --ledger-proof "$proof" "${expected_enclave[@]}"
+  run "${operator_nsl[0]}" --home "$state/home" receipt verify "$state/home/receipts/$id.jws" --ledger-proof "$proof" "${expected_enclave[@]}"
   expect 0 'verified: +true$' 'operation: +gasbank.getLedgerProof$' "balance: +$(json "$proof" balance)\$"
   sed 's/"balance":"\([0-9]*\)"/"balance":"9\1"/' "$proof" >"$proof.changed"
-  run out/nsl --home "$state/home" receipt verify "$state/home/receipts/$id.jws" --ledger-proof "$proof.changed" "${expected_enclave[@]}"
+  run "${operator_nsl[0]}" --home "$state/home" receipt verify "$state/home/receipts/$id.jws" --ledger-proof "$proof.changed" "${expected_enclave[@]}"
   expect 4 '^nsl: not trusted: response: '
 }
 
