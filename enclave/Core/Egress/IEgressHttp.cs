@@ -6,7 +6,10 @@ namespace NeoServiceLayer.Enclave.Core.Egress;
 /// </summary>
 public interface IEgressHttp
 {
-    /// <summary>Asks a measured host.</summary>
+    /// <summary>
+    /// Asks a host that the measured configuration allows: <see cref="EgressHosts"/> says which. Nothing is asked twice, and no redirect is followed.
+    /// </summary>
+    /// <exception cref="ArgumentException">A member of the request is not as <see cref="EgressRequest"/> says.</exception>
     /// <exception cref="EgressHttpException">Why there is no answer; the host may have done what was asked.</exception>
     /// <exception cref="OperationCanceledException">The token said so.</exception>
     ValueTask<EgressResponse> SendAsync(EgressRequest request, CancellationToken cancellationToken = default);
@@ -18,10 +21,16 @@ public sealed record EgressRequest
     /// <summary>Where to: absolute; <c>https</c>, or in local mode <c>http</c> to a host that the configuration names so.</summary>
     public required Uri Url { get; init; }
 
-    /// <summary>The method.</summary>
+    /// <summary>
+    /// Whether it goes where a user said, and not the configuration: the configuration's word on users' hosts decides then. That the
+    /// user said so is for the service to see to.
+    /// </summary>
+    public bool IsOfUser { get; init; }
+
+    /// <summary>The method: GET, HEAD, POST, PUT, PATCH or DELETE.</summary>
     public string Method { get; init; } = "GET";
 
-    /// <summary>Headers beside Host, Content-Length and the like.</summary>
+    /// <summary>Headers beside Host, Content-Type, Content-Length and the like; none is sent that is not said here.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>The body; empty: none.</summary>
@@ -50,7 +59,7 @@ public readonly record struct HostTrust(ReadOnlyMemory<byte> Pin)
 
 /// <summary>An answer from the outside.</summary>
 /// <param name="Status">The HTTP status; redirects are not followed, they are answers.</param>
-/// <param name="ContentType">The header as it came, at most 256 characters; null if there is none.</param>
-/// <param name="Location">The same of a redirect's target, at most 2,048.</param>
+/// <param name="ContentType">The header as it came; null if there is none, or it is longer than 256 characters.</param>
+/// <param name="Location">The same of a redirect's target, and of 2,048.</param>
 /// <param name="Body">All of the body.</param>
 public sealed record EgressResponse(int Status, string? ContentType, string? Location, ReadOnlyMemory<byte> Body);

@@ -44,6 +44,7 @@ public sealed class EnclaveHost : IDisposable
     private readonly OpenConnections open = new();
     private readonly bool allowsClear;
     private readonly SealedRequests sealing;
+    private readonly EgressHttp http;
     private volatile OpenDeployment? opened;
     private DealtRecords? dealt;
     private volatile bool draining;
@@ -55,6 +56,8 @@ public sealed class EnclaveHost : IDisposable
     /// <param name="bindServices">Binds every service's operations but those of <c>system</c>, given what they work with.</param>
     /// <param name="module">What attests; not owned. Null where there is none: <c>system.getAttestation</c> is then refused.</param>
     /// <exception cref="InvalidOperationException">An operation is unbound, or bound twice.</exception>
+    /// <exception cref="FormatException">The settings name hosts that this mode does not reach.</exception>
+    /// <exception cref="IOException">The certification authorities cannot be read.</exception>
     public EnclaveHost(
         EnclaveSettings settings, Deployment deployment, EnclaveClock clock, Action<OperationMap, EnclaveParts> bindServices, ISecurityModule? module = null)
         : this(settings, deployment.Mode, deployment.Source, clock, bindServices, module)
@@ -85,6 +88,8 @@ public sealed class EnclaveHost : IDisposable
         clock.Compared = succeeded => log.Write(succeeded ? EnclaveEvents.ClockFound() : EnclaveEvents.ClockLost());
         host = new HostLink(log, TimeSpan.FromMilliseconds(settings.HostTimeoutMs), settings.ForCalls());
         Egress = new EgressLines(settings.MaxParkedLines);
+        EgressHosts hosts = new(settings, mode);
+        http = new EgressHttp(Egress, hosts, hosts.Any ? EgressRoots.Read(settings.Egress, EgressRoots.File) : [], settings.Egress, clock);
         admission = new Admission(settings.MaxInFlight, settings.MaxInFlightBytes);
         allowsClear = settings.AllowsClearConfidential(mode);
         sealing = new SealedRequests(bootKeys.SealKey);
@@ -165,6 +170,7 @@ public sealed class EnclaveHost : IDisposable
     {
         host.Dispose();
         opened?.Dispose();
+        http.Dispose();
         operators?.Dispose();
         bootKeys.Dispose();
     }
@@ -190,7 +196,7 @@ public sealed class EnclaveHost : IDisposable
 
     private void Open(Deployment deployment)
     {
-        OpenDeployment opening = new(deployment, settings, clock, log, bootKeys.BootId, receiptKey, new EgressHttp(Egress), map, bindServices);
+        OpenDeployment opening = new(deployment, settings, clock, log, bootKeys.BootId, receiptKey, http, map, bindServices);
         opened = opening;
         sealing.Take(deployment.GenesisId.Span);
         attestation.Say(Identity());

@@ -112,6 +112,9 @@ public sealed record EnclaveSettings
     /// <summary>The Neo networks that the enclave reads and sends to, the usual one first; none by default: then nothing is asked of a chain.</summary>
     public IReadOnlyList<NetworkSettings> Networks { get; set; } = [];
 
+    /// <summary>The way out: which hosts, certified by whom, and how many at once.</summary>
+    public EgressSettings Egress { get; set; } = new();
+
     /// <summary>SHA-256 of the very text that the settings were read from; of nothing, where there was none.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte> SourceHash { get; private set; } = SHA256.HashData([]);
@@ -218,6 +221,7 @@ public sealed record EnclaveSettings
         ReadAdminKeys();
         WebAuthn?.Check();
         CheckNetworks();
+        Egress.Check();
         if (Operators is not null)
         {
             ReadOperators();

@@ -79,6 +79,11 @@ public sealed class RpcEndpointSettings
             throw new FormatException("The configuration's networks[].endpoints[].url must be an https URL without a user or a fragment.");
         }
 
+        if (Pin is not null && url.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new FormatException("The configuration's networks[].endpoints[].pin must stand beside an https URL: nothing is proven without TLS.");
+        }
+
         if (Pin is not null && ReadPin().Length != 32)
         {
             throw new FormatException("The configuration's networks[].endpoints[].pin must be 32 bytes in base64: SHA-256 of the certificate's key.");

@@ -1,3 +1,5 @@
+using NeoServiceLayer.Contracts.SystemService;
+using NeoServiceLayer.Enclave.Core.Egress;
 using NeoServiceLayer.Enclave.Core.Host;
 
 namespace NeoServiceLayer.Enclave.Nitro.Boot;
@@ -13,7 +15,11 @@ internal static class MeasuredSettings
     {
         try
         {
-            return System.IO.File.Exists(file) ? EnclaveSettings.Parse(System.IO.File.ReadAllBytes(file)) : new EnclaveSettings();
+            EnclaveSettings settings = System.IO.File.Exists(file) ? EnclaveSettings.Parse(System.IO.File.ReadAllBytes(file)) : new EnclaveSettings();
+
+            // What this mode does not have, plain http say, ends the boot here rather than once the root key is there.
+            _ = new EgressHosts(settings, EnclaveMode.Nitro);
+            return settings;
         }
         catch (FormatException wrong)
         {

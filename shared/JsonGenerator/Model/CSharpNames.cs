@@ -23,4 +23,7 @@ internal static class CSharpNames
 
     /// <summary>Whether a name is of ASCII's letters and digits alone, as JSON never escapes.</summary>
     internal static bool IsPlain(string? name) => name is { Length: > 0 } && name.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>The same with hyphens, which JSON does not escape either: a member's name for an enum.</summary>
+    internal static bool IsWord(string? name) => name is { Length: > 0 } && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 }

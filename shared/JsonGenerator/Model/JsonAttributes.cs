@@ -34,7 +34,7 @@ internal static class JsonAttributes
         foreach (IFieldSymbol member in type.GetMembers().OfType<IFieldSymbol>().Where(member => member.IsConst))
         {
             string? name = Find(member, "JsonStringEnumMemberNameAttribute")?.ConstructorArguments[0].Value as string;
-            if (!CSharpNames.IsPlain(name))
+            if (!CSharpNames.IsWord(name))
             {
                 return null;
             }

@@ -80,7 +80,7 @@ internal sealed class TypeCollector(INamedTypeSymbol context, Action<string> rep
         {
             if (JsonAttributes.ConverterOf(type)?.Name != "EnumNameConverter" || JsonAttributes.NamesOf(type) is not { } names)
             {
-                report($"{where} is the enum {type.Name}, which must have EnumNameConverter, and a name in letters and digits for each member.");
+                report($"{where} is the enum {type.Name}, which must have EnumNameConverter, and a name in letters, digits and hyphens for each member.");
                 return null;
             }
 

@@ -21,15 +21,20 @@ internal sealed class EgressEnclave : IDisposable
     private readonly SocketFolder folder = new();
     private readonly EnclaveSettings settings;
     private readonly Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvider.System);
-    private readonly EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
+    private readonly EnclaveClock clock;
     private readonly EnclaveHost host;
     private readonly Listener? listener;
     private readonly HybridFront? front;
 
-    internal EgressEnclave(Reach reach, string configuration = "{}")
+    internal EgressEnclave(Reach reach, string configuration = "{}", ITimeSource? time = null)
     {
+        clock = new EnclaveClock(time ?? new MachineClock(), TimeProvider.System);
         settings = EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration));
-        host = new EnclaveHost(settings, deployment, clock, ListeningEnclave.BindServices);
+        host = new EnclaveHost(settings, deployment, clock, (map, parts) =>
+        {
+            ListeningEnclave.BindServices(map, parts);
+            Http = parts.Egress;
+        });
         if (reach == Reach.Memory)
         {
             return;
@@ -45,6 +50,9 @@ internal sealed class EgressEnclave : IDisposable
     internal WireEndpoint Endpoint => front?.Endpoint ?? listener!.Endpoint;
 
     internal EgressLines Lines => host.Egress;
+
+    /// <summary>What services have of it.</summary>
+    internal IEgressHttp Http { get; private set; } = null!;
 
     internal Peer Dial()
     {

@@ -44,5 +44,14 @@ public sealed class MeasuredSettingsTests : IDisposable
         Assert.StartsWith(file + ": ", wrong.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Plain_http_ends_the_boot()
+    {
+        File.WriteAllText(file, """{"networks":[{"name":"n","magic":1,"quorum":1,"endpoints":[{"url":"http://127.0.0.1:50012"}]}]}""");
+        Assert.Equal(
+            file + ": The configuration's networks[].endpoints[].url must be https: plain http is for local mode alone.",
+            Assert.Throws<BootException>(() => MeasuredSettings.Read(file)).Message);
+    }
+
     public void Dispose() => File.Delete(file);
 }

@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using NeoServiceLayer.Enclave.Core.Clock;
+using NeoServiceLayer.Enclave.Core.Egress;
+using NeoServiceLayer.Gateway.EnclaveLink;
+using NeoServiceLayer.Gateway.HostServices.Egress;
+using NeoServiceLayer.Tests.Conformance.Flight;
+
+namespace NeoServiceLayer.Tests.Conformance.Egress.Https;
+
+/// <summary>An enclave whose configuration names some hosts, and before it the gateway's own egress.</summary>
+internal sealed class HttpsWorld : IDisposable
+{
+    private readonly EgressService? gateway;
+
+    /// <param name="roots">Who certifies hosts, as PEM.</param>
+    /// <param name="urls">The hosts, at most nine.</param>
+    /// <param name="egress">More members of the configuration's egress.</param>
+    /// <param name="time">The enclave's time; the machine's by default.</param>
+    /// <param name="withGateway">Whether anybody parks lines.</param>
+    internal HttpsWorld(string roots, string[] urls, JsonObject? egress = null, ITimeSource? time = null, bool withGateway = true)
+    {
+        egress ??= [];
+        egress["roots"] = roots;
+        JsonObject network = new()
+        {
+            ["name"] = "test",
+            ["magic"] = 1,
+            ["quorum"] = urls.Length,
+            ["endpoints"] = new JsonArray([.. urls.Select(url => new JsonObject { ["url"] = url })]),
+        };
+        JsonObject configuration = new() { ["networks"] = new JsonArray(network), ["egress"] = egress };
+        Enclave = new EgressEnclave(Reach.Unix, configuration.ToJsonString(), time);
+        if (withGateway)
+        {
+            gateway = new EgressService(new EnclaveLinkSettings { Endpoint = Enclave.Endpoint }, new EgressSettings());
+            gateway.Start();
+        }
+    }
+
+    internal EgressEnclave Enclave { get; }
+
+    internal static EgressRequest To(string url, byte[]? pin = null) =>
+        new() { Url = new Uri(url), Trust = new HostTrust(pin), Timeout = TimeSpan.FromSeconds(30) };
+
+    internal ValueTask<EgressResponse> SendAsync(EgressRequest request) => Enclave.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+    /// <summary>Asks, and expects an answer with this body.</summary>
+    internal async Task AnswersAsync(EgressRequest request, string body)
+    {
+        EgressResponse answer = await SendAsync(request);
+        Assert.Equal((200, body), (answer.Status, Encoding.Latin1.GetString(answer.Body.Span)));
+    }
+
+    /// <summary>Asks, and expects a failure, which says nothing but its name.</summary>
+    internal async Task FailsAsync(EgressRequest request, EgressHttpFailure failure)
+    {
+        EgressHttpException failed = await Assert.ThrowsAsync<EgressHttpException>(async () => await SendAsync(request));
+        Assert.Equal(failure, failed.Failure);
+        Assert.Equal($"There is no answer from the outside: {failure}.", failed.Message);
+        Assert.Null(failed.InnerException);
+    }
+
+    /// <summary>The gateway is gone.</summary>
+    internal void EndGateway() => gateway!.Dispose();
+
+    public void Dispose()
+    {
+        gateway?.Dispose();
+        Enclave.Dispose();
+    }
+}
