@@ -28,7 +28,7 @@ public sealed class PaymentTests
         Assert.Equal(1, world.Outbox.Wakes);
 
         Assert.True(await world.EndAsync(payment, status, account));
-        Assert.False(await world.Store.CommitAsync("again", state => world.Outbox.SettleAsync(state, GasBankWorld.HashOf(payment), status, world.Now)) is { Result: true });
+        Assert.False((await world.Store.CommitAsync("again", state => world.Outbox.SettleAsync(state, GasBankWorld.HashOf(payment), status, world.Now))).Result);
         BankAccountDescription after = await world.Alice.GetAsync(account);
         long gone = status switch { OutboxStatus.Confirmed => Amount + fees, OutboxStatus.Failed => fees, _ => 0 };
         Assert.Equal((Funds - gone, 0), (GasBankWorld.Number(after.Available), GasBankWorld.Number(after.Pending)));
