@@ -6,21 +6,13 @@ using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.GasBank.Accounting;
 using NeoServiceLayer.Enclave.GasBank.Payments;
 using NeoServiceLayer.Enclave.GasBank.Proofs;
+using NeoServiceLayer.Enclave.GasBank.Sponsorship;
 
 namespace NeoServiceLayer.Enclave.GasBank;
 
 /// <summary>The <c>gasbank</c> service.</summary>
 public sealed class GasBankService
 {
-    private readonly BankAccounts accounts;
-    private readonly Deposits deposits;
-    private readonly Withdrawals withdrawals;
-    private readonly Allocations allocations;
-    private readonly Reservations reservations;
-    private readonly LedgerListing listing;
-    private readonly LedgerProofs proofs;
-    private readonly Reconciliation reconciliation;
-
     /// <summary>Sets the service up; nothing is read yet. From now on the outbox tells it what became of its payments.</summary>
     /// <param name="networks">The networks of the configuration.</param>
     /// <param name="outbox">What sends signed transactions.</param>
@@ -36,16 +28,20 @@ public sealed class GasBankService
         Holds = new Holds(Ledger);
         Keys = new BankKeys(Documents);
         BankReservations = new BankReservations(Documents, Ledger, Holds);
-        accounts = new BankAccounts(Documents, known, leaves, Holds);
-        allocations = new Allocations(Documents, Ledger, Holds, calls);
-        reservations = new Reservations(Documents, Ledger, Holds);
-        deposits = new Deposits(Documents, known, Ledger);
-        withdrawals = new Withdrawals(Documents, known, Keys, Ledger, Holds, reservations, outbox);
-        listing = new LedgerListing(Documents, Ledger);
-        proofs = new LedgerProofs(Documents, leaves);
-        reconciliation = new Reconciliation(Documents, known, Ledger, Holds);
+        Accounts = new BankAccounts(Documents, known, leaves, Holds);
+        Allocations = new Allocations(Documents, Ledger, Holds, calls);
+        Reservations = new Reservations(Documents, Ledger, Holds);
+        Deposits = new Deposits(Documents, known, Ledger);
+        Withdrawals = new Withdrawals(Documents, known, Keys, Ledger, Holds, Reservations, outbox);
+        Listing = new LedgerListing(Documents, Ledger);
+        Proofs = new LedgerProofs(Documents, leaves);
+        Reconciliation = new Reconciliation(Documents, known, Ledger, Holds);
         outbox.Handle(new WithdrawalOutcomes(Documents, Ledger, Holds));
+        Sponsoring = new Sponsoring(Documents, Keys, Holds, BankReservations, known, outbox);
     }
+
+    /// <summary>Pays fees in wallets' stead.</summary>
+    public IFeePayer FeePayer => Sponsoring.FeePayer;
 
     internal GasBankDocuments Documents { get; }
 
@@ -57,25 +53,44 @@ public sealed class GasBankService
 
     internal BankReservations BankReservations { get; }
 
+    internal BankAccounts Accounts { get; }
+
+    internal Deposits Deposits { get; }
+
+    internal Withdrawals Withdrawals { get; }
+
+    internal Allocations Allocations { get; }
+
+    internal Reservations Reservations { get; }
+
+    internal LedgerListing Listing { get; }
+
+    internal LedgerProofs Proofs { get; }
+
+    internal Reconciliation Reconciliation { get; }
+
+    internal Sponsoring Sponsoring { get; }
+
     /// <summary>Binds the service's operations.</summary>
     public void Bind(StampedMap stamped)
     {
         ArgumentNullException.ThrowIfNull(stamped);
-        stamped.Bind(GasBankOperations.CreateBankAccount, accounts.CreateAsync)
-            .Bind(GasBankOperations.GetBankAccount, accounts.GetAsync)
-            .Bind(GasBankOperations.ListBankAccounts, accounts.ListAsync)
-            .Bind(GasBankOperations.SetRefillRule, accounts.SetRefillRuleAsync)
-            .Bind(GasBankOperations.Deposit, deposits.LookAsync, deposits.CreditAsync)
-            .Bind(GasBankOperations.Withdraw, withdrawals.PrepareAsync, withdrawals.WithdrawAsync)
-            .Bind(GasBankOperations.Allocate, allocations.AllocateAsync)
-            .Bind(GasBankOperations.UpdateAllocation, allocations.UpdateAsync)
-            .Bind(GasBankOperations.ReleaseAllocation, allocations.ReleaseAsync)
-            .Bind(GasBankOperations.ListAllocations, allocations.ListAsync)
-            .Bind(GasBankOperations.Reserve, reservations.ReserveAsync)
-            .Bind(GasBankOperations.Settle, withdrawals.PrepareAsync, withdrawals.SettleAsync)
-            .Bind(GasBankOperations.Release, reservations.ReleaseAsync)
-            .Bind(GasBankOperations.GetLedger, listing.ListAsync)
-            .Bind(GasBankOperations.GetLedgerProof, proofs.ProveAsync)
-            .Bind(GasBankOperations.Reconcile, reconciliation.LookAsync, reconciliation.CompareAsync);
+        stamped.Bind(GasBankOperations.CreateBankAccount, Accounts.CreateAsync)
+            .Bind(GasBankOperations.GetBankAccount, Accounts.GetAsync)
+            .Bind(GasBankOperations.ListBankAccounts, Accounts.ListAsync)
+            .Bind(GasBankOperations.SetRefillRule, Accounts.SetRefillRuleAsync)
+            .Bind(GasBankOperations.Deposit, Deposits.LookAsync, Deposits.CreditAsync)
+            .Bind(GasBankOperations.Withdraw, Withdrawals.PrepareAsync, Withdrawals.WithdrawAsync)
+            .Bind(GasBankOperations.Allocate, Allocations.AllocateAsync)
+            .Bind(GasBankOperations.UpdateAllocation, Allocations.UpdateAsync)
+            .Bind(GasBankOperations.ReleaseAllocation, Allocations.ReleaseAsync)
+            .Bind(GasBankOperations.ListAllocations, Allocations.ListAsync)
+            .Bind(GasBankOperations.Reserve, Reservations.ReserveAsync)
+            .Bind(GasBankOperations.Settle, Withdrawals.PrepareAsync, Withdrawals.SettleAsync)
+            .Bind(GasBankOperations.Release, Reservations.ReleaseAsync)
+            .Bind(GasBankOperations.GetLedger, Listing.ListAsync)
+            .Bind(GasBankOperations.GetLedgerProof, Proofs.ProveAsync)
+            .Bind(GasBankOperations.Reconcile, Reconciliation.LookAsync, Reconciliation.CompareAsync);
+        Sponsoring.Bind(stamped);
     }
 }

@@ -77,7 +77,7 @@ internal sealed class Allocations(GasBankDocuments documents, Ledger ledger, Hol
         ListPage<AllocationDocument> page = await holds.PageAsync(call.State, account.BankAccountId, new PageRequest(request.Limit, request.Cursor));
         return new ListAllocationsResponse
         {
-            Allocations = [.. page.Items.Where(each => each.ExpiresAt is null || each.ExpiresAt > WholeTime.Of(call.Time)).Select(Describe)],
+            Allocations = [.. page.Items.Where(each => !each.IsOver(call.Time)).Select(Describe)],
             NextCursor = page.NextCursor,
         };
     }
@@ -107,7 +107,7 @@ internal sealed class Allocations(GasBankDocuments documents, Ledger ledger, Hol
             call.Target = allocationId;
             BankAccountDocument account = await documents.GetAsync(call.State, found.BankAccountId);
             account = await holds.ExpireAsync(call.State, account, call.Time);
-            if (await holds.FindAllocationAsync(call.State, allocationId) is { } alive)
+            if (await holds.FindAllocationAsync(call.State, allocationId) is { } alive && !alive.IsOver(call.Time))
             {
                 return (account, alive);
             }

@@ -31,7 +31,7 @@ internal sealed class BankReservations(GasBankDocuments documents, Ledger ledger
         AllocationDocument? allocation = hold.WalletId is null
             ? null
             : await holds.FindAllocationAsync(call.State, account.BankAccountId, hold.WalletId, functionId: null);
-        if (allocation is not null && allocation.Amount < hold.Amount)
+        if (allocation is not null && (allocation.Amount < hold.Amount || allocation.IsOver(call.Time)))
         {
             allocation = null;
         }

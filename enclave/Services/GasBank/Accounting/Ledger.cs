@@ -71,7 +71,7 @@ internal sealed class Ledger(GasBankDocuments documents, BalanceLeaves leaves, I
         await entries.AppendAsync(state, account.BankAccountId, new LedgerEntryDocument
         {
             Kind = movement.Kind,
-            Legs = [.. movement.Legs.Select(leg => new LedgerLegDocument { Account = leg.Account, Amount = leg.Amount })],
+            Legs = [.. movement.Legs.Where(leg => leg.Amount != 0).Select(leg => new LedgerLegDocument { Account = leg.Account, Amount = leg.Amount })],
             Available = account.Balances.Available,
             Reserved = account.Balances.Reserved,
             Allocated = account.Balances.Allocated,

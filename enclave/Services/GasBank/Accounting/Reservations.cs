@@ -65,7 +65,8 @@ internal sealed class Reservations(GasBankDocuments documents, Ledger ledger, Ho
         call.Target = reservationId;
         BankAccountDocument account = await documents.GetAsync(call.State, found.BankAccountId);
         account = await holds.ExpireAsync(call.State, account, call.Time);
-        return (account, await RequireAsync(call.State, call.Caller, reservationId));
+        ReservationDocument alive = await RequireAsync(call.State, call.Caller, reservationId);
+        return alive.IsOver(call.Time) ? throw Gone() : (account, alive);
     }
 
     /// <summary>The caller's reservation; its time may be over.</summary>
@@ -73,7 +74,9 @@ internal sealed class Reservations(GasBankDocuments documents, Ledger ledger, Ho
     internal async ValueTask<ReservationDocument> RequireAsync(ITransaction state, Caller caller, string reservationId) =>
         await holds.FindReservationAsync(state, reservationId) is { IsBanks: false } found && found.AccountId == caller.AccountId
             ? found
-            : throw new RequestException(ErrorCode.NotFound, "There is no such reservation in this account, or it has ended.");
+            : throw Gone();
+
+    private static RequestException Gone() => new(ErrorCode.NotFound, "There is no such reservation in this account, or it has ended.");
 
     private static ReservationDescription Describe(ReservationDocument reservation) => new()
     {

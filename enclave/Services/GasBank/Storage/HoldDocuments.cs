@@ -37,6 +37,9 @@ internal sealed record ReservationDocument
 
     /// <summary>Whether it is the bank's own.</summary>
     internal bool IsBanks => TransactionHash is not null;
+
+    /// <summary>Whether its time is over, whether that was written yet or not.</summary>
+    internal bool IsOver(DateTimeOffset now) => ExpiresAt <= now.UtcDateTime;
 }
 
 /// <summary>GAS that is set aside for a wallet or a function, in datoshi. The document is gone when that has ended.</summary>
@@ -61,6 +64,9 @@ internal sealed record AllocationDocument
     public DateTime? ExpiresAt { get; init; }
 
     public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Whether its time is over, whether that was written yet or not.</summary>
+    internal bool IsOver(DateTimeOffset now) => ExpiresAt <= now.UtcDateTime;
 }
 
 /// <summary>A payment from a bank account's address that was signed and of whose outcome nothing is known yet. Amounts are in datoshi.</summary>
