@@ -14,6 +14,6 @@ public static class Operations
     public static IReadOnlyList<Operation> All { get; } =
     [
         .. SystemOperations.All, .. AccountOperations.All, .. WalletOperations.All, .. SecretsOperations.All, .. TransitOperations.All,
-        .. GasBankOperations.All,
+        .. GasBankOperations.All, .. SponsorOperations.All,
     ];
 }

@@ -17,10 +17,12 @@ namespace NeoServiceLayer.Schemas;
 public static class PayloadMetadata
 {
     private static readonly JsonSerializerContext[] Requests =
-        [SystemRequestJson.Default, AccountRequestJson.Default, WalletRequestJson.Default, SecretsRequestJson.Default, GasBankRequestJson.Default];
+        [SystemRequestJson.Default, AccountRequestJson.Default, WalletRequestJson.Default, SecretsRequestJson.Default, GasBankRequestJson.Default,
+            SponsorRequestJson.Default];
 
     private static readonly JsonSerializerContext[] Responses =
-        [SystemResponseJson.Default, AccountResponseJson.Default, WalletResponseJson.Default, SecretsResponseJson.Default, GasBankResponseJson.Default];
+        [SystemResponseJson.Default, AccountResponseJson.Default, WalletResponseJson.Default, SecretsResponseJson.Default, GasBankResponseJson.Default,
+            SponsorResponseJson.Default];
 
     /// <summary>What an operation's request looks like.</summary>
     public static JsonTypeInfo Request(Operation operation)

@@ -6,6 +6,7 @@ using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.GasBank.Accounting;
 using NeoServiceLayer.Enclave.GasBank.Payments;
 using NeoServiceLayer.Enclave.GasBank.Proofs;
+using NeoServiceLayer.Enclave.GasBank.Sponsorship;
 
 namespace NeoServiceLayer.Enclave.GasBank;
 
@@ -36,7 +37,11 @@ public sealed class GasBankService
         Proofs = new LedgerProofs(Documents, leaves);
         Reconciliation = new Reconciliation(Documents, known, Ledger, Holds);
         outbox.Handle(new WithdrawalOutcomes(Documents, Ledger, Holds));
+        Sponsoring = new Sponsoring(Documents, Keys, Holds, BankReservations, known, outbox);
     }
+
+    /// <summary>Pays fees in wallets' stead.</summary>
+    public IFeePayer FeePayer => Sponsoring.FeePayer;
 
     internal GasBankDocuments Documents { get; }
 
@@ -64,6 +69,8 @@ public sealed class GasBankService
 
     internal Reconciliation Reconciliation { get; }
 
+    internal Sponsoring Sponsoring { get; }
+
     /// <summary>Binds the service's operations.</summary>
     public void Bind(StampedMap stamped)
     {
@@ -84,5 +91,6 @@ public sealed class GasBankService
             .Bind(GasBankOperations.GetLedger, Listing.ListAsync)
             .Bind(GasBankOperations.GetLedgerProof, Proofs.ProveAsync)
             .Bind(GasBankOperations.Reconcile, Reconciliation.LookAsync, Reconciliation.CompareAsync);
+        Sponsoring.Bind(stamped);
     }
 }

@@ -13,26 +13,34 @@ internal sealed class OutboxDouble : ITransactionOutbox
 {
     private const string Name = "all";
 
+    /// <summary>A transaction's bytes before its signers.</summary>
+    private const int HeaderBytes = 25;
+
     private readonly IndexTable index = new("outbox-double");
-    private IOutcomeHandler? handler;
+    private readonly Dictionary<string, IOutcomeHandler> handlers = [];
 
     /// <summary>How often it was woken.</summary>
     internal int Wakes { get; private set; }
 
     public async ValueTask AddAsync(ITransaction state, OutboxEntry entry)
     {
-        Assert.True(await index.PutAsync(state, Name, Key(entry.Hash), Encoding.UTF8.GetBytes($"{entry.AccountId} {entry.Kind} {entry.Reference}")), "It is in already.");
+        string text = $"{entry.AccountId} {entry.Kind} {entry.Reference} {Convert.ToHexString(entry.Transaction.Span[..HeaderBytes])} {entry.Broadcast}";
+        Assert.True(await index.PutAsync(state, Name, Key(entry.Hash), Encoding.UTF8.GetBytes(text)) || entry.Broadcast, "It is in already.");
     }
 
     public ValueTask<OutboxState?> FindAsync(ITransaction state, string accountId, string network, UInt256 hash) => new((OutboxState?)null);
 
     public void Wake() => Wakes++;
 
-    public void Handle(IOutcomeHandler handler) => this.handler = handler;
+    public void Handle(IOutcomeHandler handler) => handlers.Add(handler.Kind, handler);
 
     /// <summary>Hashes of what is in it.</summary>
     internal async ValueTask<IReadOnlyList<UInt256>> HashesAsync(ITransaction state) =>
         [.. (await index.RangeAsync(state, Name, IndexTable.MaxRange)).Select(entry => new UInt256(entry.Key.Span))];
+
+    /// <summary>Whether a transaction in it is to be sent; null: it is not in it.</summary>
+    internal async ValueTask<bool?> IsSentAsync(ITransaction state, UInt256 hash) =>
+        await index.FindAsync(state, Name, Key(hash)) is { } value ? Encoding.UTF8.GetString(value.Span).EndsWith(" True", StringComparison.Ordinal) : null;
 
     /// <summary>Writes what became of a transaction: once, as the real one does.</summary>
     internal async ValueTask<bool> SettleAsync(ITransaction state, UInt256 hash, OutboxStatus status, DateTimeOffset time)
@@ -45,9 +53,13 @@ internal sealed class OutboxDouble : ITransactionOutbox
         string[] words = Encoding.UTF8.GetString(value.Span).Split(' ');
         await index.RemoveAsync(state, Name, Key(hash));
         OutboxEntry entry = new("double", hash, default, true, 0, words[0], words[1], words[2]);
-        MinedTransaction? mined = status == OutboxStatus.Expired ? null : new(hash, 1, 0, status == OutboxStatus.Confirmed, null, 1, 1, 1, []);
-        Assert.Equal(words[1], handler!.Kind);
-        await handler.SettleAsync(state, entry, new Outcome(status, mined), time);
+        byte[] header = Convert.FromHexString(words[3]);
+        long systemFee = BitConverter.ToInt64(header, 5);
+        long networkFee = BitConverter.ToInt64(header, 13);
+        MinedTransaction? mined = status == OutboxStatus.Expired
+            ? null
+            : new(hash, 1, 0, status == OutboxStatus.Confirmed, null, systemFee, networkFee, systemFee, []);
+        await handlers[words[1]].SettleAsync(state, entry, new Outcome(status, mined), time);
         return true;
     }
 

@@ -7,6 +7,7 @@ using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Enclave.Account;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.GasBank.Sponsorship.Storage;
 using NeoServiceLayer.Enclave.GasBank.Storage;
 using NeoServiceLayer.Enclave.Secrets.Storage;
 using NeoServiceLayer.Enclave.Wallet.Storage;
@@ -73,6 +74,8 @@ internal sealed record JsonPair(string Name, JsonTypeInfo Ours, JsonTypeInfo Ref
         new("reservation", GasBankDocumentJson.Default.ReservationDocument, GasBankDocumentReference.Default.ReservationDocument),
         new("allocation", GasBankDocumentJson.Default.AllocationDocument, GasBankDocumentReference.Default.AllocationDocument),
         new("withdrawal", GasBankDocumentJson.Default.WithdrawalDocument, GasBankDocumentReference.Default.WithdrawalDocument),
+        new("sponsor policy", SponsorDocumentJson.Default.SponsorPolicyDocument, SponsorDocumentReference.Default.SponsorPolicyDocument),
+        new("sponsorship", SponsorDocumentJson.Default.SponsorshipDocument, SponsorDocumentReference.Default.SponsorshipDocument),
         new("ledger entry", GasBankDocumentJson.Default.LedgerEntryDocument, GasBankDocumentReference.Default.LedgerEntryDocument),
         new("policy", PolicyDocumentJson.Default.PolicyDocument, PolicyDocumentReference.Default.PolicyDocument),
         new("spent", PolicyDocumentJson.Default.SpendDocument, PolicyDocumentReference.Default.SpendDocument),

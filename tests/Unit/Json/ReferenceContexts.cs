@@ -5,6 +5,7 @@ using NeoServiceLayer.Enclave.Account;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Access.Idempotency;
 using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.GasBank.Sponsorship.Storage;
 using NeoServiceLayer.Enclave.GasBank.Storage;
 using NeoServiceLayer.Enclave.Secrets.Storage;
 using NeoServiceLayer.Enclave.Secrets.Transit;
@@ -113,6 +114,13 @@ internal sealed partial class GasBankDocumentReference : JsonSerializerContext;
 [JsonSerializable(typeof(PolicyDocument))]
 [JsonSerializable(typeof(SpendDocument))]
 internal sealed partial class PolicyDocumentReference : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(SponsorPolicyDocument))]
+[JsonSerializable(typeof(SponsorshipDocument))]
+internal sealed partial class SponsorDocumentReference : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -4,6 +4,7 @@ using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Chain.Building;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.GasBank.Accounting;
 using NeoServiceLayer.Enclave.GasBank.Sponsorship.Storage;
 using NeoServiceLayer.Enclave.GasBank.Storage;
 using NeoServiceLayer.Neo.Contexts;
@@ -14,7 +15,7 @@ using NeoServiceLayer.Protocol.Errors;
 namespace NeoServiceLayer.Enclave.GasBank.Sponsorship;
 
 /// <summary>Serves <c>gasbank.quoteSponsorship</c>: judges a transaction as it would be judged, or makes one of a script.</summary>
-internal sealed class SponsorQuotes(Sponsors sponsors, SponsorUses uses, BankNetworks networks)
+internal sealed class SponsorQuotes(Sponsors sponsors, SponsorUses uses, BankNetworks networks, Holds holds)
 {
     internal async ValueTask<PreparedSponsorship> PrepareAsync(QuoteSponsorshipRequest request, Preparation preparation)
     {
@@ -39,6 +40,7 @@ internal sealed class SponsorQuotes(Sponsors sponsors, SponsorUses uses, BankNet
     internal async ValueTask<QuoteSponsorshipResponse> QuoteAsync(QuoteSponsorshipRequest request, PreparedSponsorship prepared, Call call)
     {
         (SponsorPolicyDocument policy, BankAccountDocument bank) = await sponsors.RequireAsync(call.State, call.Caller, request.PolicyId);
+        bank = await holds.ViewAsync(call.State, bank, call.Time);
         Transaction transaction = prepared.Transaction;
         UserUse user = transaction.Signers.Count > 1 ? await uses.FindAsync(call.State, policy, transaction.Signers[1].Account, call.Time) : default;
         List<SponsorViolation> violations =

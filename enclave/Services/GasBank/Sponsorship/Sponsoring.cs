@@ -10,7 +10,7 @@ namespace NeoServiceLayer.Enclave.GasBank.Sponsorship;
 /// <summary>The service's sponsorship, put together.</summary>
 internal sealed class Sponsoring
 {
-    internal Sponsoring(GasBankDocuments banks, BankKeys keys, BankReservations reservations, BankNetworks networks, ITransactionOutbox outbox)
+    internal Sponsoring(GasBankDocuments banks, BankKeys keys, Holds holds, BankReservations reservations, BankNetworks networks, ITransactionOutbox outbox)
     {
         SponsorPolicies policies = new();
         Sponsorships sponsorships = new();
@@ -18,7 +18,7 @@ internal sealed class Sponsoring
         FeeSeats seats = new(sponsorships, uses, reservations, keys);
         Sponsors sponsors = new(policies, banks);
         Policies = new SponsorPolicyManagement(policies, uses, banks);
-        Quotes = new SponsorQuotes(sponsors, uses, networks);
+        Quotes = new SponsorQuotes(sponsors, uses, networks, holds);
         Transactions = new TransactionSponsor(sponsors, uses, sponsorships, seats, networks, outbox);
         FeePayer = new FeePayer(banks, sponsorships, seats);
         outbox.Handle(seats);
