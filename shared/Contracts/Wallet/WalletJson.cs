@@ -23,6 +23,14 @@ namespace NeoServiceLayer.Contracts.Wallet;
 [JsonType(typeof(DeleteWalletRequest))]
 [JsonType(typeof(SignDataRequest))]
 [JsonType(typeof(SignTransactionRequest))]
+[JsonType(typeof(DeriveAddressRequest))]
+[JsonType(typeof(ListAddressesRequest))]
+[JsonType(typeof(TransferRequest))]
+[JsonType(typeof(ContractArgument))]
+[JsonType(typeof(InvokeReadRequest))]
+[JsonType(typeof(InvokeWriteRequest))]
+[JsonType(typeof(GetBalanceRequest))]
+[JsonType(typeof(GetTransactionStatusRequest))]
 public sealed partial class WalletRequestJson : JsonContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
@@ -40,4 +48,10 @@ public sealed partial class WalletRequestJson : JsonContext;
 [JsonType(typeof(DeleteWalletResponse))]
 [JsonType(typeof(SignDataResponse))]
 [JsonType(typeof(SignTransactionResponse))]
+[JsonType(typeof(DerivedAddress))]
+[JsonType(typeof(ListAddressesResponse))]
+[JsonType(typeof(SubmittedTransaction))]
+[JsonType(typeof(InvokeReadResponse))]
+[JsonType(typeof(GetBalanceResponse))]
+[JsonType(typeof(GetTransactionStatusResponse))]
 public sealed partial class WalletResponseJson : JsonContext;
