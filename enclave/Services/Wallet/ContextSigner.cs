@@ -1,5 +1,6 @@
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Wallet.Keys;
+using NeoServiceLayer.Enclave.Wallet.Policy;
 using NeoServiceLayer.Enclave.Wallet.Storage;
 using NeoServiceLayer.Neo.Contexts;
 using NeoServiceLayer.Neo.Keys;
@@ -8,11 +9,15 @@ using NeoServiceLayer.Protocol.Errors;
 namespace NeoServiceLayer.Enclave.Wallet;
 
 /// <summary>Signs transactions for addresses of wallets: with their own key, or with those of the account's other wallets.</summary>
-internal sealed class ContextSigner(WalletDocuments documents, WalletKeys keys, TransactionGate gate)
+internal sealed class ContextSigner(WalletDocuments documents, WalletKeys keys, PolicyGate gate)
 {
     /// <summary>Adds what signatures of an address the account has keys for; the wallet's policy and that of each wallet that signs decide.</summary>
+    /// <param name="context">What is signed.</param>
+    /// <param name="address">For which address.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="height">The chain's height, where it is known.</param>
     /// <exception cref="RequestException">conflict: a wallet is frozen, or the account has no key that has not signed; policyDenied.</exception>
-    internal async ValueTask SignAsync(ContractParametersContext context, WalletAddress address, Call call)
+    internal async ValueTask SignAsync(ContractParametersContext context, WalletAddress address, Call call, uint? height = null)
     {
         if (address.Wallet.Frozen)
         {
@@ -20,7 +25,7 @@ internal sealed class ContextSigner(WalletDocuments documents, WalletKeys keys, 
             throw WalletManagement.Frozen();
         }
 
-        await gate.CheckAsync(call, address.Wallet, address.Account, context.Transaction, context.Network);
+        await gate.CheckAsync(call, address.Wallet, address.Account, context.Transaction, context.Network, height);
         if (!address.HasKey)
         {
             await SignWithMembersAsync(context, address, call);
@@ -45,12 +50,14 @@ internal sealed class ContextSigner(WalletDocuments documents, WalletKeys keys, 
             }
 
             if (context.HasSignature(contract.ScriptHash, key)
-                || await documents.FindAsync(call, key.ScriptHash) is not { HasKey: true } member)
+                || await documents.FindAsync(call.State, call.Caller.AccountId, key.ScriptHash) is not { HasKey: true } member)
             {
                 continue;
             }
 
-            if (await RefusalOfAsync(context, member, contract.ScriptHash, call) is { } reason)
+            // A signature given for several keys would stand for the wallet's own account too: where that signs the same transaction,
+            // the gate has asked its policy already.
+            if (await gate.RefusalOfMemberAsync(call, member.Wallet, address.Account) is { } reason)
             {
                 refusal = reason;
                 continue;
@@ -64,28 +71,6 @@ internal sealed class ContextSigner(WalletDocuments documents, WalletKeys keys, 
         {
             throw refusal ?? new RequestException(
                 ErrorCode.Conflict, "No wallet of this account has a key of this multisig wallet that has not signed already.");
-        }
-    }
-
-    // A signature given for several keys would stand for the member's own account too, where that signs the same transaction.
-    private async ValueTask<RequestException?> RefusalOfAsync(
-        ContractParametersContext context, WalletAddress member, UInt160 account, Call call)
-    {
-        if (member.Wallet.Frozen)
-        {
-            return new RequestException(
-                ErrorCode.Conflict, "The wallets of this multisig wallet's keys are frozen, or sign no transactions.");
-        }
-
-        try
-        {
-            await gate.CheckAsync(call, member.Wallet, account, context.Transaction, context.Network);
-            return null;
-        }
-        catch (RequestException refused) when (refused.Code == ErrorCode.PolicyDenied)
-        {
-            return new RequestException(
-                ErrorCode.PolicyDenied, $"The wallets of this multisig wallet's keys sign no transactions like this: {refused.Message}", refused);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Wallet.Keys;
+using NeoServiceLayer.Enclave.Wallet.Policy;
 using NeoServiceLayer.Enclave.Wallet.Storage;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Messages;
@@ -10,7 +11,8 @@ using NeoServiceLayer.Protocol.Errors;
 namespace NeoServiceLayer.Enclave.Wallet;
 
 /// <summary>Serves <c>wallet.signData</c>.</summary>
-internal sealed class DataSigner(WalletDocuments documents, WalletKeys keys, WalletSettings settings)
+internal sealed class DataSigner(
+    WalletDocuments documents, PolicyDocuments policies, WalletKeys keys, WalletSettings settings)
 {
     /// <summary>How far a sign-in's time may lie from the enclave's: as long as its nonce lives.</summary>
     internal static readonly TimeSpan SignInTime = TimeSpan.FromMinutes(5);
@@ -38,6 +40,11 @@ internal sealed class DataSigner(WalletDocuments documents, WalletKeys keys, Wal
             throw WalletManagement.Frozen();
         }
 
+        if (await policies.FindAsync(call.State, document.WalletId) is { } stored)
+        {
+            CheckPolicy(PolicyReader.Read(stored.Policy), request.Format, call.Time);
+        }
+
         string? salt = request.Format == DataFormat.LegacyMessage ? request.Salt ?? NewSalt() : null;
         byte[] signed = request.Format switch
         {
@@ -54,6 +61,19 @@ internal sealed class DataSigner(WalletDocuments documents, WalletKeys keys, Wal
             Address = Address.ToAddress(address.Account),
             Salt = salt,
         };
+    }
+
+    private static void CheckPolicy(PolicyRules rules, DataFormat format, DateTimeOffset time)
+    {
+        if (!rules.SignData.Contains(format))
+        {
+            throw new RequestException(ErrorCode.PolicyDenied, "The wallet's policy does not name this format in signData.");
+        }
+
+        if (rules.Windows.Count > 0 && !rules.Windows.Any(window => window.Holds(time)))
+        {
+            throw new RequestException(ErrorCode.PolicyDenied, "It is a time that is in none of the policy's windows.");
+        }
     }
 
     // A private network has any number: whatever 36 bytes begin with, they may be what a transaction's signers sign.

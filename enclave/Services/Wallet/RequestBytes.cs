@@ -71,14 +71,14 @@ internal static class RequestBytes
         encoding == BytesEncoding.Hex ? Convert.ToHexStringLower(bytes) : Convert.ToBase64String(bytes);
 
     /// <summary>Reads a network's name or number.</summary>
-    internal static uint? ReadNetwork(string? text) => text switch
+    internal static uint? ReadNetwork(string? text, string member = "network") => text switch
     {
         null => null,
         "mainnet" => NetworkMagic.MainNet,
         "testnet" => NetworkMagic.TestNet,
         _ => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint magic)
             ? magic
-            : throw new RequestException("network is mainnet, testnet, or a network's number in decimal digits."),
+            : throw new RequestException($"{member} is mainnet, testnet, or a network's number in decimal digits."),
     };
 
     private static int Padding(string text) =>

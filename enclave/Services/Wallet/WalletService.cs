@@ -5,6 +5,7 @@ using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Wallet.Decoding;
 using NeoServiceLayer.Enclave.Wallet.Keys;
 using NeoServiceLayer.Enclave.Wallet.OnChain;
+using NeoServiceLayer.Enclave.Wallet.Policy;
 using NeoServiceLayer.Enclave.Wallet.Storage;
 using NeoServiceLayer.Protocol.Serving;
 
@@ -28,12 +29,16 @@ public sealed class WalletService : IDisposable
         Dispatch dispatch = new(networks ?? new NeoNetworks([]), outbox, feePayer);
         WalletDocuments documents = new(settings.MaxWallets);
         keys = new WalletKeys(documents, settings.MaxLoadedKeys);
+        PolicyDocuments policies = new();
+        Gate = new PolicyGate(documents, policies);
+        Policies = new PolicyManagement(documents, policies);
+        Simulation = new PolicySimulation(documents, policies, Gate);
         Creation = new WalletCreation(documents);
-        Management = new WalletManagement(documents, keys);
+        Management = new WalletManagement(documents, policies, keys);
         Import = new KeyImport(scrypt);
         Export = new KeyExport(documents, keys, scrypt);
-        DataSigner = new DataSigner(documents, keys, settings);
-        ContextSigner signer = new(documents, keys, new TransactionGate());
+        DataSigner = new DataSigner(documents, policies, keys, settings);
+        ContextSigner signer = new(documents, keys, Gate);
         TransactionSigner = new TransactionSigner(documents, signer, dispatch);
         Derivation = new AddressDerivation(documents);
         Drafts = new Drafts(dispatch, new TransactionPreparation(documents, dispatch));
@@ -42,6 +47,12 @@ public sealed class WalletService : IDisposable
         Balances = new Balances(documents, dispatch);
         Statuses = new TransactionStatuses(dispatch);
     }
+
+    internal PolicyGate Gate { get; }
+
+    internal PolicyManagement Policies { get; }
+
+    internal PolicySimulation Simulation { get; }
 
     internal WalletCreation Creation { get; }
 
@@ -85,6 +96,9 @@ public sealed class WalletService : IDisposable
             .Bind(WalletOperations.DeleteWallet, Management.DeleteAsync)
             .Bind(WalletOperations.SignData, DataSigner.SignAsync)
             .Bind(WalletOperations.SignTransaction, TransactionSigner.SignAsync)
+            .Bind(WalletOperations.SetPolicy, Policies.SetAsync)
+            .Bind(WalletOperations.GetPolicy, Policies.GetAsync)
+            .Bind(WalletOperations.SimulatePolicy, Simulation.SimulateAsync)
             .Bind(WalletOperations.DeriveAddress, Derivation.DeriveAsync)
             .Bind(WalletOperations.ListAddresses, Derivation.ListAsync);
         BindOnChain(stamped);

@@ -118,6 +118,35 @@ public static class WalletOperations
         Effects = Effects.ChangesState,
     };
 
+    /// <summary>Says what a wallet may sign.</summary>
+    public static readonly Operation<SetPolicyRequest, SetPolicyResponse> SetPolicy = new(
+        "wallet", "setPolicy",
+        "Sets what a wallet may sign: assets, amounts, recipients, contracts, fees, times, approvals.",
+        static () => WalletRequestJson.Default.SetPolicyRequest, static () => WalletResponseJson.Default.SetPolicyResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+        Guard = true,
+    };
+
+    /// <summary>Shows what a wallet may sign.</summary>
+    public static readonly Operation<GetPolicyRequest, GetPolicyResponse> GetPolicy = new(
+        "wallet", "getPolicy",
+        "Shows a wallet's policy, and what counts against its limits of 24 hours.",
+        static () => WalletRequestJson.Default.GetPolicyRequest, static () => WalletResponseJson.Default.GetPolicyResponse)
+    {
+        Access = Access.Stamped,
+    };
+
+    /// <summary>Says what a policy would say.</summary>
+    public static readonly Operation<SimulatePolicyRequest, SimulatePolicyResponse> SimulatePolicy = new(
+        "wallet", "simulatePolicy",
+        "Says whether a wallet would sign a transaction, context or script, by its policy or one that is tried; changes nothing.",
+        static () => WalletRequestJson.Default.SimulatePolicyRequest, static () => WalletResponseJson.Default.SimulatePolicyResponse)
+    {
+        Access = Access.Stamped,
+    };
+
     /// <summary>Adds an address to a wallet of one seed.</summary>
     public static readonly Operation<DeriveAddressRequest, DerivedAddress> DeriveAddress = new(
         "wallet", "deriveAddress",
@@ -188,7 +217,7 @@ public static class WalletOperations
     public static IReadOnlyList<Operation> All { get; } =
     [
         DecodeTransaction, VerifyData, CreateWallet, ImportWallet, ExportWallet, GetWallet, ListWallets, UpdateWallet, FreezeWallet,
-        DeleteWallet, SignData, SignTransaction, DeriveAddress, ListAddresses, Transfer, InvokeRead, InvokeWrite, GetBalance,
-        GetTransactionStatus,
+        DeleteWallet, SignData, SignTransaction, SetPolicy, GetPolicy, SimulatePolicy, DeriveAddress, ListAddresses, Transfer, InvokeRead,
+        InvokeWrite, GetBalance, GetTransactionStatus,
     ];
 }

@@ -68,6 +68,8 @@ internal sealed record JsonPair(string Name, JsonTypeInfo Ours, JsonTypeInfo Ref
         new("grant", SecretsDocumentJson.Default.StoredGrant, SecretsDocumentReference.Default.StoredGrant),
         new("transit key", SecretsDocumentJson.Default.TransitKeyDocument, SecretsDocumentReference.Default.TransitKeyDocument),
         new("wallet", WalletDocumentJson.Default.WalletDocument, WalletDocumentReference.Default.WalletDocument),
+        new("policy", PolicyDocumentJson.Default.PolicyDocument, PolicyDocumentReference.Default.PolicyDocument),
+        new("spent", PolicyDocumentJson.Default.SpendDocument, PolicyDocumentReference.Default.SpendDocument),
         new("settings", EnclaveSettingsJson.Default.EnclaveSettings, EnclaveSettingsReference.Default.EnclaveSettings),
         new("context", ContextJsonContext.Default.ContextJson, ContextReference.Default.ContextJson),
         new("wallet file", Nep6Json.Default.Nep6Wallet, Nep6Reference.Default.Nep6Wallet),

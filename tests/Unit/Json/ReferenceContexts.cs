@@ -97,6 +97,13 @@ internal sealed partial class SecretsDocumentReference : JsonSerializerContext;
 internal sealed partial class WalletDocumentReference : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(PolicyDocument))]
+[JsonSerializable(typeof(SpendDocument))]
+internal sealed partial class PolicyDocumentReference : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,

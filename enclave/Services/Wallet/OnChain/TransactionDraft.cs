@@ -42,9 +42,10 @@ internal sealed record TransactionDraft
 /// <param name="Draft">What was asked for.</param>
 /// <param name="Transaction">The transaction.</param>
 /// <param name="Account">The address that signs.</param>
+/// <param name="Height">The height when it was made.</param>
 /// <param name="ExpiresAbout">When its last block is due.</param>
 internal sealed record PreparedTransaction(
-    TransactionDraft Draft, Transaction Transaction, UInt160 Account, DateTime ExpiresAbout) : IDisposable
+    TransactionDraft Draft, Transaction Transaction, UInt160 Account, uint Height, DateTime ExpiresAbout) : IDisposable
 {
     /// <summary>Nothing in it is secret, or anybody else's.</summary>
     public void Dispose()

@@ -57,7 +57,7 @@ internal sealed class TransactionPreparation(WalletDocuments documents, Dispatch
             Signers = signers,
             Script = script,
         };
-        transaction = NetworkFee.Of(fees, transaction, seats.Contracts);
+        transaction = WithNetworkFee(transaction, NetworkFees.Of(transaction, seats.Contracts, fees));
         if (seats.Payer is null)
         {
             BigInteger paid = draft.Payment is { } gas && gas.Asset == NativeContracts.Gas ? gas.Amount : BigInteger.Zero;
@@ -66,7 +66,8 @@ internal sealed class TransactionPreparation(WalletDocuments documents, Dispatch
         }
 
         DateTimeOffset due = preparation.Time.AddMilliseconds((double)blocks * fees.BlockMilliseconds);
-        return new PreparedTransaction(draft, transaction, account, DateTimeOffset.FromUnixTimeMilliseconds(due.ToUnixTimeMilliseconds()).UtcDateTime);
+        return new PreparedTransaction(
+            draft, transaction, account, height, DateTimeOffset.FromUnixTimeMilliseconds(due.ToUnixTimeMilliseconds()).UtcDateTime);
     }
 
     private async ValueTask<Seats> SeatAsync(TransactionDraft draft, ITransaction state, Caller caller)
@@ -89,6 +90,16 @@ internal sealed class TransactionPreparation(WalletDocuments documents, Dispatch
             ? new Seats(address, contract)
             : throw new RequestException("feePayer is the wallet's own account: leave it out.");
     }
+
+    private static Transaction WithNetworkFee(Transaction transaction, long fee) => new()
+    {
+        Nonce = transaction.Nonce,
+        SystemFee = transaction.SystemFee,
+        NetworkFee = fee,
+        ValidUntilBlock = transaction.ValidUntilBlock,
+        Signers = transaction.Signers,
+        Script = transaction.Script,
+    };
 
     private static Signer[] SignersOf(TransactionDraft draft, Seats seats)
     {

@@ -22,7 +22,7 @@ internal sealed class TransactionSubmission(WalletDocuments documents, ContextSi
         TransactionDraft draft = prepared.Draft;
         WalletAddress address = await documents.RequireAddressAsync(call, draft.WalletId, draft.Index);
         ContractParametersContext context = new(prepared.Transaction, draft.Network.Magic);
-        await signer.SignAsync(context, address, call);
+        await signer.SignAsync(context, address, call, prepared.Height);
         Witness? own = context.WitnessOf(prepared.Account);
         if (own is null)
         {

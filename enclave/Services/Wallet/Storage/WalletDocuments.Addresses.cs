@@ -39,20 +39,20 @@ internal sealed partial class WalletDocuments
             ErrorCode.NotFound, "The wallet has no address of that index yet: wallet.deriveAddress adds it.");
     }
 
-    /// <summary>The caller's wallet that has an address, with it, or null.</summary>
-    internal async ValueTask<WalletAddress?> FindAsync(Call call, UInt160 account)
+    /// <summary>An NSL account's wallet that has an address, with it, or null.</summary>
+    internal async ValueTask<WalletAddress?> FindAsync(ITransaction transaction, string accountId, UInt160 account)
     {
-        if (await index.FindAsync(call.State, call.Caller.AccountId, AccountKey(account)) is not { } value)
+        if (await index.FindAsync(transaction, accountId, AccountKey(account)) is not { } value)
         {
             return null;
         }
 
         string[] parts = Encoding.ASCII.GetString(value.Span).Split('/');
-        WalletDocument document = await documents.FindAsync(call.State, parts[0])
+        WalletDocument document = await documents.FindAsync(transaction, parts[0])
             ?? throw new InvalidOperationException("An index names a wallet that is not there.");
         return parts.Length == 1
             ? new WalletAddress(document, null, document.Script)
-            : await FindAddressAsync(call.State, document, int.Parse(parts[1], CultureInfo.InvariantCulture));
+            : await FindAddressAsync(transaction, document, int.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 
     /// <summary>A wallet's address of a number, or null.</summary>
