@@ -4,6 +4,7 @@ using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Wallet.Keys;
 using NeoServiceLayer.Enclave.Wallet.Policy;
 using NeoServiceLayer.Enclave.Wallet.Storage;
+using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Messages;
 using NeoServiceLayer.Protocol.Errors;
 
@@ -26,8 +27,9 @@ internal sealed class DataSigner(
             throw new RequestException("salt stands with format legacyMessage only.");
         }
 
-        WalletDocument document = await documents.RequireAsync(call, request.WalletId);
-        if (document.Kind != WalletKind.Single)
+        WalletAddress address = await documents.RequireAddressAsync(call, request.WalletId, request.Index);
+        WalletDocument document = address.Wallet;
+        if (!address.HasKey)
         {
             throw new RequestException("walletId is that of a multisig wallet, which signs no data: sign with the wallets of its keys.");
         }
@@ -48,15 +50,15 @@ internal sealed class DataSigner(
         {
             DataFormat.Raw => CheckRaw(data, document),
             DataFormat.LegacyMessage => RequestBytes.ReadMessage(data, salt!),
-            DataFormat.Nep20 => CheckSignIn(data, document, call.Time),
+            DataFormat.Nep20 => CheckSignIn(data, address, call.Time),
             _ => throw new RequestException("format is raw, legacyMessage or nep20."),
         };
-        using KeyLease lease = await keys.RentAsync(call.State, document.WalletId);
+        using KeyLease lease = await keys.RentAsync(call.State, address);
         return new SignDataResponse
         {
             Signature = RequestBytes.Write(lease.Key.Sign(signed), request.Encoding),
-            PublicKey = document.PublicKey!,
-            Address = document.Address,
+            PublicKey = address.PublicKey,
+            Address = Address.ToAddress(address.Account),
             Salt = salt,
         };
     }
@@ -87,7 +89,7 @@ internal sealed class DataSigner(
             : data;
     }
 
-    private byte[] CheckSignIn(byte[] data, WalletDocument document, DateTimeOffset now)
+    private byte[] CheckSignIn(byte[] data, WalletAddress address, DateTimeOffset now)
     {
         if (!Nep20Message.TryRead(data, out Nep20Message message))
         {
@@ -99,7 +101,7 @@ internal sealed class DataSigner(
             throw new RequestException(ErrorCode.PolicyDenied, "The sign-in names a network that is not known here.");
         }
 
-        if (message.ScriptHash.ToString() != document.ScriptHash)
+        if (message.ScriptHash != address.Account)
         {
             throw new RequestException(ErrorCode.PolicyDenied, "The sign-in names another account than the wallet's.");
         }

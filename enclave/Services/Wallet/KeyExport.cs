@@ -27,7 +27,7 @@ internal sealed class KeyExport(WalletDocuments documents, WalletKeys keys, Scry
                 lease?.Dispose();
                 lease = null;
                 WalletDocument found = await RequireExportableAsync(transaction, preparation.Caller, request.WalletId);
-                lease = await keys.RentAsync(transaction, request.WalletId);
+                lease = await keys.RentAsync(transaction, new WalletAddress(found, null, found.Script));
                 return found;
             });
             return new ExportedKey(await WriteAsync(request, document, lease!.Key));
@@ -68,9 +68,12 @@ internal sealed class KeyExport(WalletDocuments documents, WalletKeys keys, Scry
         WalletDocument document = await documents.RequireAsync(transaction, caller, walletId);
         if (!document.Exportable)
         {
-            throw new RequestException(ErrorCode.PolicyDenied, document.Kind == WalletKind.Multisig
-                ? "A multisig wallet has no key of its own: export the wallets of its keys."
-                : "The wallet was not made exportable.");
+            throw new RequestException(ErrorCode.PolicyDenied, document.Kind switch
+            {
+                WalletKind.Multisig => "A multisig wallet has no key of its own: export the wallets of its keys.",
+                WalletKind.Hd => "The seed of a wallet of kind hd stays in the enclave.",
+                _ => "The wallet was not made exportable.",
+            });
         }
 
         return document.Frozen ? throw WalletManagement.Frozen() : document;

@@ -1,8 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Core.Access;
-using NeoServiceLayer.Enclave.Wallet.Keys;
-using NeoServiceLayer.Enclave.Wallet.Policy;
+using NeoServiceLayer.Enclave.Wallet.OnChain;
 using NeoServiceLayer.Enclave.Wallet.Storage;
 using NeoServiceLayer.Neo.Contexts;
 using NeoServiceLayer.Neo.Keys;
@@ -12,78 +12,32 @@ using NeoServiceLayer.Protocol.Errors;
 namespace NeoServiceLayer.Enclave.Wallet;
 
 /// <summary>Serves <c>wallet.signTransaction</c>.</summary>
-internal sealed class TransactionSigner(WalletDocuments documents, WalletKeys keys, PolicyGate gate)
+internal sealed class TransactionSigner(WalletDocuments documents, ContextSigner signer, Dispatch dispatch)
 {
     internal async ValueTask<SignTransactionResponse> SignAsync(SignTransactionRequest request, Call call)
     {
-        WalletDocument document = await documents.RequireAsync(call, request.WalletId);
-        if (document.Frozen)
-        {
-            keys.Forget(document.WalletId);
-            throw WalletManagement.Frozen();
-        }
-
+        WalletAddress address = await documents.RequireAddressAsync(call, request.WalletId, request.Index);
         ContractParametersContext context = SigningContexts.Read(request);
-        if (!context.HasSigner(document.Account))
+        if (!context.HasSigner(address.Account))
         {
             throw new RequestException("walletId is that of a wallet whose account is no signer of the transaction.");
         }
 
-        await gate.CheckAsync(call, document, document.Account, context.Transaction, context.Network);
-        if (document.Kind == WalletKind.Single)
+        await signer.SignAsync(context, address, call);
+        Transaction? signed = context.ToSigned();
+        if (request.Broadcast)
         {
-            using KeyLease lease = await keys.RentAsync(call.State, document.WalletId);
-            context.TrySign(AccountContract.Single(lease.Key.PublicKey), lease.Key);
-        }
-        else
-        {
-            await SignWithMembersAsync(context, document, call);
+            string network = dispatch.Networks.Require(context.Network.ToString(CultureInfo.InvariantCulture)).Name;
+            if (signed is not null)
+            {
+                await dispatch.SendAsync(call, network, signed);
+            }
         }
 
-        return Answer(context, document.Account);
+        return Answer(context, address.Account, signed, request.Broadcast);
     }
 
-    /// <summary>Signs with the account's single wallets among the keys, until there are signatures enough.</summary>
-    private async ValueTask SignWithMembersAsync(ContractParametersContext context, WalletDocument document, Call call)
-    {
-        AccountContract contract = AccountContract.TryRead(document.Script, out AccountContract? read)
-            ? read
-            : throw new InvalidOperationException("A wallet's script is none.");
-        int before = context.Missing(contract);
-        RequestException? refusal = null;
-        foreach (PublicKey key in contract.Keys)
-        {
-            if (context.Missing(contract) == 0)
-            {
-                return;
-            }
-
-            if (context.HasSignature(contract.ScriptHash, key)
-                || await documents.FindAsync(call, key.ScriptHash) is not { Kind: WalletKind.Single } member)
-            {
-                continue;
-            }
-
-            // A signature given for several keys would stand for the wallet's own account too: where that signs the same transaction,
-            // the gate has asked its policy already.
-            if (await gate.RefusalOfMemberAsync(call, member, document.Account) is { } reason)
-            {
-                refusal = reason;
-                continue;
-            }
-
-            using KeyLease lease = await keys.RentAsync(call.State, member.WalletId);
-            context.TrySign(contract, lease.Key);
-        }
-
-        if (context.Missing(contract) == before)
-        {
-            throw refusal ?? new RequestException(
-                ErrorCode.Conflict, "No wallet of this account has a key of this multisig wallet that has not signed already.");
-        }
-    }
-
-    private static SignTransactionResponse Answer(ContractParametersContext context, UInt160 account)
+    private static SignTransactionResponse Answer(ContractParametersContext context, UInt160 account, Transaction? signed, bool broadcast)
     {
         Witness? witness = context.WitnessOf(account);
         return new SignTransactionResponse
@@ -96,7 +50,8 @@ internal sealed class TransactionSigner(WalletDocuments documents, WalletKeys ke
                 VerificationScript = Convert.ToBase64String(witness.Verification.Span),
             },
             Context = JsonElement.Parse(context.ToBytes()),
-            Transaction = context.ToSigned() is { } signed ? Convert.ToBase64String(signed.ToBytes()) : null,
+            Transaction = signed is null ? null : Convert.ToBase64String(signed.ToBytes()),
+            Status = !broadcast ? null : signed is null ? SubmittedStatus.NeedsSignatures : SubmittedStatus.Pending,
         };
     }
 }

@@ -13,23 +13,52 @@ internal sealed class WalletCreation(WalletDocuments documents)
 
     internal async ValueTask<WalletDescription> CreateAsync(CreateWalletRequest request, Call call)
     {
-        if (request.Kind is not (WalletKind.Single or WalletKind.Multisig))
+        if (request.Kind is not (WalletKind.Single or WalletKind.Multisig or WalletKind.Hd))
         {
-            throw new RequestException("kind is single or multisig.");
+            throw new RequestException("kind is single, multisig or hd.");
         }
 
-        if (request.Kind == WalletKind.Single == request.Multisig is not null)
+        if (request.Kind == WalletKind.Multisig == request.Multisig is null)
         {
             throw new RequestException("multisig stands with kind multisig, and only there.");
         }
 
-        using PrivateKey? key = request.Multisig is null ? PrivateKey.Create() : null;
-        AccountContract contract = key is not null ? AccountContract.Single(key.PublicKey) : ReadKeys(request.Multisig!);
-        if (key is null && request.Exportable)
+        if (request.Kind != WalletKind.Single && request.Exportable)
         {
-            throw new RequestException("exportable stands with kind single only: a multisig wallet has no key of its own.");
+            throw new RequestException(
+                "exportable stands with kind single only: a multisig wallet has no key of its own, and an hd wallet's seed stays here.");
         }
 
+        return request.Kind switch
+        {
+            WalletKind.Multisig => await AddAsync(request, ReadKeys(request.Multisig!), key: null, call),
+            WalletKind.Hd => await CreateSeededAsync(request, call),
+            _ => await CreateSingleAsync(request, call),
+        };
+    }
+
+    private async ValueTask<WalletDescription> CreateSingleAsync(CreateWalletRequest request, Call call)
+    {
+        using PrivateKey key = PrivateKey.Create();
+        return await AddAsync(request, AccountContract.Single(key.PublicKey), key, call);
+    }
+
+    private async ValueTask<WalletDescription> CreateSeededAsync(CreateWalletRequest request, Call call)
+    {
+        using KeySeed seed = KeySeed.Create();
+        using PrivateKey first = seed.Derive(HdPath.To(0));
+        WalletDocument document = NewDocument(call, AccountContract.Single(first.PublicKey), request.Name, request.Tags) with
+        {
+            Kind = WalletKind.Hd,
+            Addresses = 1,
+            BlindSigning = request.BlindSigning,
+        };
+        await documents.AddAsync(call, document, seed);
+        return document.Describe();
+    }
+
+    private async ValueTask<WalletDescription> AddAsync(CreateWalletRequest request, AccountContract contract, PrivateKey? key, Call call)
+    {
         WalletDocument document = NewDocument(call, contract, request.Name, request.Tags) with
         {
             Exportable = request.Exportable,

@@ -1,7 +1,10 @@
 using NeoServiceLayer.Contracts.Wallet;
+using NeoServiceLayer.Enclave.Chain;
+using NeoServiceLayer.Enclave.Chain.Outbox;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Wallet.Decoding;
 using NeoServiceLayer.Enclave.Wallet.Keys;
+using NeoServiceLayer.Enclave.Wallet.OnChain;
 using NeoServiceLayer.Enclave.Wallet.Policy;
 using NeoServiceLayer.Enclave.Wallet.Storage;
 using NeoServiceLayer.Protocol.Serving;
@@ -15,9 +18,15 @@ public sealed class WalletService : IDisposable
     private readonly WalletKeys keys;
 
     /// <summary>Sets the service up; nothing is read yet.</summary>
-    public WalletService(WalletSettings settings)
+    /// <param name="settings">The limits.</param>
+    /// <param name="networks">The networks that wallets read and send to; null: none.</param>
+    /// <param name="outbox">How transactions get there; it is there where a network is.</param>
+    /// <param name="feePayer">Who pays fees in a wallet's stead; null: nobody.</param>
+    public WalletService(
+        WalletSettings settings, NeoNetworks? networks = null, ITransactionOutbox? outbox = null, IFeePayer? feePayer = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        Dispatch dispatch = new(networks ?? new NeoNetworks([]), outbox, feePayer);
         WalletDocuments documents = new(settings.MaxWallets);
         keys = new WalletKeys(documents, settings.MaxLoadedKeys);
         PolicyDocuments policies = new();
@@ -29,7 +38,14 @@ public sealed class WalletService : IDisposable
         Import = new KeyImport(scrypt);
         Export = new KeyExport(documents, keys, scrypt);
         DataSigner = new DataSigner(documents, policies, keys, settings);
-        TransactionSigner = new TransactionSigner(documents, keys, Gate);
+        ContextSigner signer = new(documents, keys, Gate);
+        TransactionSigner = new TransactionSigner(documents, signer, dispatch);
+        Derivation = new AddressDerivation(documents);
+        Drafts = new Drafts(dispatch, new TransactionPreparation(documents, dispatch));
+        Submission = new TransactionSubmission(documents, signer, dispatch);
+        Reads = new ContractReads(dispatch);
+        Balances = new Balances(documents, dispatch);
+        Statuses = new TransactionStatuses(dispatch);
     }
 
     internal PolicyGate Gate { get; }
@@ -49,6 +65,18 @@ public sealed class WalletService : IDisposable
     internal DataSigner DataSigner { get; }
 
     internal TransactionSigner TransactionSigner { get; }
+
+    internal AddressDerivation Derivation { get; }
+
+    internal Drafts Drafts { get; }
+
+    internal TransactionSubmission Submission { get; }
+
+    internal ContractReads Reads { get; }
+
+    internal Balances Balances { get; }
+
+    internal TransactionStatuses Statuses { get; }
 
     /// <summary>Binds the service's operations.</summary>
     /// <remarks>The public ones take up to milliseconds of computing, so none runs on a connection's own thread.</remarks>
@@ -70,8 +98,18 @@ public sealed class WalletService : IDisposable
             .Bind(WalletOperations.SignTransaction, TransactionSigner.SignAsync)
             .Bind(WalletOperations.SetPolicy, Policies.SetAsync)
             .Bind(WalletOperations.GetPolicy, Policies.GetAsync)
-            .Bind(WalletOperations.SimulatePolicy, Simulation.SimulateAsync);
+            .Bind(WalletOperations.SimulatePolicy, Simulation.SimulateAsync)
+            .Bind(WalletOperations.DeriveAddress, Derivation.DeriveAsync)
+            .Bind(WalletOperations.ListAddresses, Derivation.ListAsync);
+        BindOnChain(stamped);
     }
+
+    private void BindOnChain(StampedMap stamped) => stamped
+        .Bind(WalletOperations.Transfer, Drafts.PrepareAsync, (TransferRequest _, PreparedTransaction prepared, Call call) => Submission.SubmitAsync(prepared, call))
+        .Bind(WalletOperations.InvokeWrite, Drafts.PrepareAsync, (InvokeWriteRequest _, PreparedTransaction prepared, Call call) => Submission.SubmitAsync(prepared, call))
+        .Bind(WalletOperations.InvokeRead, (request, _) => Reads.InvokeAsync(request), (_, read, _) => ValueTask.FromResult(read.Response))
+        .Bind(WalletOperations.GetBalance, Balances.ReadAsync, Balances.GiveAsync)
+        .Bind(WalletOperations.GetTransactionStatus, (request, _) => Statuses.LookAsync(request), (_, seen, call) => Statuses.AnswerAsync(seen, call));
 
     /// <inheritdoc/>
     public void Dispose()

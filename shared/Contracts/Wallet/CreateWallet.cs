@@ -12,7 +12,7 @@ public sealed record CreateWalletRequest
     /// <summary>The keys of a multi-signature wallet; with that kind only.</summary>
     public MultisigKeys? Multisig { get; init; }
 
-    /// <summary>Whether its key may ever be exported; cannot be changed later. With kind single only.</summary>
+    /// <summary>Whether its key may ever be exported; cannot be changed later. With kind single only: the seed of an hd wallet stays where it is.</summary>
     public bool Exportable { get; init; }
 
     /// <summary>

@@ -3,8 +3,11 @@ namespace NeoServiceLayer.Contracts.Wallet;
 /// <summary>The request of <c>wallet.signData</c>.</summary>
 public sealed record SignDataRequest
 {
-    /// <summary>Which wallet; of kind single.</summary>
+    /// <summary>Which wallet; of kind single or hd.</summary>
     public required string WalletId { get; init; }
+
+    /// <summary>Which address of a wallet of kind hd; 0 when absent.</summary>
+    public int? Index { get; init; }
 
     /// <summary>
     /// The data, in <see cref="Encoding"/>, at most 256 KiB: with legacyMessage the text's UTF-8; with nep20 its 36 bytes.

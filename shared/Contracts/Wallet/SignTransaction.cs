@@ -8,6 +8,9 @@ public sealed record SignTransactionRequest
     /// <summary>Which wallet; its account must be a signer of the transaction.</summary>
     public required string WalletId { get; init; }
 
+    /// <summary>Which address of a wallet of kind hd; 0 when absent.</summary>
+    public int? Index { get; init; }
+
     /// <summary>A transaction without witnesses, in <see cref="Encoding"/>; with <see cref="Network"/>.</summary>
     public string? Transaction { get; init; }
 
@@ -22,6 +25,12 @@ public sealed record SignTransactionRequest
     /// context's otherwise.
     /// </summary>
     public string? Network { get; init; }
+
+    /// <summary>
+    /// Whether the enclave is to send it, once every signer's witness is there, until a block has it or none can have it any more; its
+    /// network is one of the enclave's configuration then.
+    /// </summary>
+    public bool Broadcast { get; init; }
 }
 
 /// <summary>The response of <c>wallet.signTransaction</c>.</summary>
@@ -41,6 +50,9 @@ public sealed class SignTransactionResponse
 
     /// <summary>The transaction in base64 as nodes take it, when the witnesses of all its signers are there.</summary>
     public string? Transaction { get; init; }
+
+    /// <summary>Where broadcast was asked for: whether it is on its way, or waits for others' signatures.</summary>
+    public SubmittedStatus? Status { get; init; }
 }
 
 /// <summary>What proves to nodes that a signer agreed.</summary>

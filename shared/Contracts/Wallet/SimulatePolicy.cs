@@ -8,6 +8,9 @@ public sealed record SimulatePolicyRequest
     /// <summary>Which wallet would sign.</summary>
     public required string WalletId { get; init; }
 
+    /// <summary>Which address of a wallet of kind hd; 0 when absent.</summary>
+    public int? Index { get; init; }
+
     /// <summary>A transaction without witnesses, in <see cref="Encoding"/>; with <see cref="Network"/>.</summary>
     public string? Transaction { get; init; }
 

@@ -11,9 +11,13 @@ public enum WalletKind
     [JsonStringEnumMemberName("single")]
     Single,
 
-    /// <summary>Several keys, of which some sign; those of the account's single wallets sign here.</summary>
+    /// <summary>Several keys, of which some sign; those of the account's other wallets sign here.</summary>
     [JsonStringEnumMemberName("multisig")]
     Multisig,
+
+    /// <summary>Keys that follow from one seed in the enclave, an address each: SLIP-10 on nist256p1, m/44'/888'/0'/0/index.</summary>
+    [JsonStringEnumMemberName("hd")]
+    Hd,
 }
 
 /// <summary>Whose signatures a multi-signature wallet takes.</summary>
@@ -47,11 +51,14 @@ public sealed record WalletDescription
     /// <summary>Its script hash, 0x and reversed.</summary>
     public required string ScriptHash { get; init; }
 
-    /// <summary>A single wallet's key: 33 bytes in hexadecimal.</summary>
+    /// <summary>A single wallet's key, or that of an hd wallet's address 0: 33 bytes in hexadecimal.</summary>
     public string? PublicKey { get; init; }
 
     /// <summary>A multi-signature wallet's keys.</summary>
     public MultisigKeys? Multisig { get; init; }
+
+    /// <summary>How many addresses an hd wallet has; what stands above is its address 0.</summary>
+    public int? Addresses { get; init; }
 
     /// <summary>Its verification script in base64.</summary>
     public required string VerificationScript { get; init; }

@@ -26,6 +26,14 @@ namespace NeoServiceLayer.Contracts.Wallet;
 [JsonType(typeof(SetPolicyRequest))]
 [JsonType(typeof(GetPolicyRequest))]
 [JsonType(typeof(SimulatePolicyRequest))]
+[JsonType(typeof(DeriveAddressRequest))]
+[JsonType(typeof(ListAddressesRequest))]
+[JsonType(typeof(TransferRequest))]
+[JsonType(typeof(ContractArgument))]
+[JsonType(typeof(InvokeReadRequest))]
+[JsonType(typeof(InvokeWriteRequest))]
+[JsonType(typeof(GetBalanceRequest))]
+[JsonType(typeof(GetTransactionStatusRequest))]
 public sealed partial class WalletRequestJson : JsonContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
@@ -46,4 +54,10 @@ public sealed partial class WalletRequestJson : JsonContext;
 [JsonType(typeof(SetPolicyResponse))]
 [JsonType(typeof(GetPolicyResponse))]
 [JsonType(typeof(SimulatePolicyResponse))]
+[JsonType(typeof(DerivedAddress))]
+[JsonType(typeof(ListAddressesResponse))]
+[JsonType(typeof(SubmittedTransaction))]
+[JsonType(typeof(InvokeReadResponse))]
+[JsonType(typeof(GetBalanceResponse))]
+[JsonType(typeof(GetTransactionStatusResponse))]
 public sealed partial class WalletResponseJson : JsonContext;

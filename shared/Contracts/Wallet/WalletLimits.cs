@@ -26,4 +26,22 @@ public static class WalletLimits
 
     /// <summary>The most wallets in one page of a list.</summary>
     public const int MaxPage = 100;
+
+    /// <summary>The most addresses of a wallet of kind hd.</summary>
+    public const int MaxAddresses = 256;
+
+    /// <summary>The most assets that one <c>wallet.getBalance</c> asks for.</summary>
+    public const int MaxAssets = 16;
+
+    /// <summary>The longest name of a contract's method, in characters.</summary>
+    public const int MaxMethodLength = 64;
+
+    /// <summary>The most arguments of a call, and the most values inside its arrays besides.</summary>
+    public const int MaxArguments = 64;
+
+    /// <summary>The most bytes of an argument.</summary>
+    public const int MaxArgumentBytes = 16 << 10;
+
+    /// <summary>The most signers that <c>wallet.invokeRead</c> assumes, and contracts that a signer allows.</summary>
+    public const int MaxSigners = 16;
 }

@@ -20,7 +20,7 @@ public static class WalletOperations
     /// <summary>Makes a wallet with a key of its own, or of several keys.</summary>
     public static readonly Operation<CreateWalletRequest, WalletDescription> CreateWallet = new(
         "wallet", "createWallet",
-        "Creates a wallet: a new key inside the enclave, or m of n keys that sign together.",
+        "Creates a wallet: a new key inside the enclave, a seed of many keys, or m of n keys that sign together.",
         static () => WalletRequestJson.Default.CreateWalletRequest, static () => WalletResponseJson.Default.WalletDescription)
     {
         Access = Access.Stamped,
@@ -111,7 +111,7 @@ public static class WalletOperations
     /// <summary>Signs a transaction.</summary>
     public static readonly Operation<SignTransactionRequest, SignTransactionResponse> SignTransaction = new(
         "wallet", "signTransaction",
-        "Signs a transaction or NEP-21 context; gives the witness and the context for the next signer.",
+        "Signs a transaction or NEP-21 context; gives the witness and the context for the next signer, or sends what is complete.",
         static () => WalletRequestJson.Default.SignTransactionRequest, static () => WalletResponseJson.Default.SignTransactionResponse)
     {
         Access = Access.Stamped,
@@ -147,10 +147,77 @@ public static class WalletOperations
         Access = Access.Stamped,
     };
 
+    /// <summary>Adds an address to a wallet of one seed.</summary>
+    public static readonly Operation<DeriveAddressRequest, DerivedAddress> DeriveAddress = new(
+        "wallet", "deriveAddress",
+        "Adds an address to a wallet of kind hd: SLIP-10 on nist256p1, m/44'/888'/0'/0/index.",
+        static () => WalletRequestJson.Default.DeriveAddressRequest, static () => WalletResponseJson.Default.DerivedAddress)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+    };
+
+    /// <summary>Lists the addresses of a wallet of one seed.</summary>
+    public static readonly Operation<ListAddressesRequest, ListAddressesResponse> ListAddresses = new(
+        "wallet", "listAddresses",
+        "Lists the addresses that a wallet of kind hd has, by index.",
+        static () => WalletRequestJson.Default.ListAddressesRequest, static () => WalletResponseJson.Default.ListAddressesResponse)
+    {
+        Access = Access.Stamped,
+    };
+
+    /// <summary>Sends tokens.</summary>
+    public static readonly Operation<TransferRequest, SubmittedTransaction> Transfer = new(
+        "wallet", "transfer",
+        "Sends GAS, NEO or a NEP-17 token; signed once, and sent until a block has it or its time is over.",
+        static () => WalletRequestJson.Default.TransferRequest, static () => WalletResponseJson.Default.SubmittedTransaction)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+    };
+
+    /// <summary>Runs a contract's method for its result.</summary>
+    public static readonly Operation<InvokeReadRequest, InvokeReadResponse> InvokeRead = new(
+        "wallet", "invokeRead",
+        "Runs a contract's method at several nodes and gives what they agree on; nothing is changed.",
+        static () => WalletRequestJson.Default.InvokeReadRequest, static () => WalletResponseJson.Default.InvokeReadResponse)
+    {
+        Access = Access.Stamped,
+    };
+
+    /// <summary>Calls a contract's method in a transaction.</summary>
+    public static readonly Operation<InvokeWriteRequest, SubmittedTransaction> InvokeWrite = new(
+        "wallet", "invokeWrite",
+        "Calls a contract's method in a transaction that a wallet signs.",
+        static () => WalletRequestJson.Default.InvokeWriteRequest, static () => WalletResponseJson.Default.SubmittedTransaction)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+    };
+
+    /// <summary>Says what an account has.</summary>
+    public static readonly Operation<GetBalanceRequest, GetBalanceResponse> GetBalance = new(
+        "wallet", "getBalance",
+        "Says what a wallet, or any address, has of GAS, NEO and NEP-17 tokens.",
+        static () => WalletRequestJson.Default.GetBalanceRequest, static () => WalletResponseJson.Default.GetBalanceResponse)
+    {
+        Access = Access.Stamped,
+    };
+
+    /// <summary>Says what became of a transaction.</summary>
+    public static readonly Operation<GetTransactionStatusRequest, GetTransactionStatusResponse> GetTransactionStatus = new(
+        "wallet", "getTransactionStatus",
+        "Says how a transaction stands: pending, sent, confirmed, failed or expired, and what it burnt.",
+        static () => WalletRequestJson.Default.GetTransactionStatusRequest, static () => WalletResponseJson.Default.GetTransactionStatusResponse)
+    {
+        Access = Access.Stamped,
+    };
+
     /// <summary>Every operation of the service.</summary>
     public static IReadOnlyList<Operation> All { get; } =
     [
         DecodeTransaction, VerifyData, CreateWallet, ImportWallet, ExportWallet, GetWallet, ListWallets, UpdateWallet, FreezeWallet,
-        DeleteWallet, SignData, SignTransaction, SetPolicy, GetPolicy, SimulatePolicy,
+        DeleteWallet, SignData, SignTransaction, SetPolicy, GetPolicy, SimulatePolicy, DeriveAddress, ListAddresses, Transfer, InvokeRead,
+        InvokeWrite, GetBalance, GetTransactionStatus,
     ];
 }

@@ -103,7 +103,7 @@ public sealed class PrivateKey : IDisposable
     }
 
     // Takes the same time for every secret of 32 bytes: secret - n borrows exactly when the secret is smaller.
-    private static bool IsInRange(ReadOnlySpan<byte> secret)
+    internal static bool IsInRange(ReadOnlySpan<byte> secret)
     {
         if (secret.Length != Length)
         {

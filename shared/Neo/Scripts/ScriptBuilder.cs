@@ -70,6 +70,18 @@ public sealed class ScriptBuilder
         return Push(bytes);
     }
 
+    /// <summary>Pushes a value; an array by its items, the last first, which are packed.</summary>
+    /// <exception cref="ArgumentException">It is a struct, or what a call gave: no constant makes these.</exception>
+    public ScriptBuilder Push(ScriptValue value) => value switch
+    {
+        NullValue => Emit(OpCode.PUSHNULL),
+        BooleanValue boolean => Push(boolean.Value),
+        IntegerValue integer => Push(integer.Value),
+        BytesValue bytes => Push(bytes.Value.Span),
+        ArrayValue { IsStruct: false } array => PushAll(array.Items),
+        _ => throw new ArgumentException("The value is none that is pushed.", nameof(value)),
+    };
+
     /// <summary>Asks the node for a service, by its name.</summary>
     public ScriptBuilder Syscall(string name) => Emit(OpCode.SYSCALL, Syscalls.Hash(name));
 
@@ -77,19 +89,34 @@ public sealed class ScriptBuilder
     public ScriptBuilder Call(UInt160 contract, string method, CallFlags flags) =>
         Push((int)flags).Push(method).Push(contract).Syscall(Syscalls.ContractCall);
 
-    /// <summary>Sends tokens (NEP-17, transfer), without data, and fails where the contract says no.</summary>
+    /// <summary>Calls a method with arguments; its result, or null, is left on the stack.</summary>
+    public ScriptBuilder Call(UInt160 contract, string method, CallFlags flags, IReadOnlyList<ScriptValue> arguments) =>
+        (arguments.Count == 0 ? Emit(OpCode.NEWARRAY0) : PushAll(arguments)).Call(contract, method, flags);
+
+    /// <summary>Sends tokens (NEP-17, transfer), and fails where the contract says no.</summary>
     /// <param name="asset">The token's contract.</param>
     /// <param name="from">Who pays.</param>
     /// <param name="to">Who receives.</param>
     /// <param name="amount">How much, in the token's smallest unit; not negative.</param>
-    public ScriptBuilder Transfer(UInt160 asset, UInt160 from, UInt160 to, BigInteger amount)
+    /// <param name="data">What the receiver is told, where it is a contract; null: nothing.</param>
+    public ScriptBuilder Transfer(UInt160 asset, UInt160 from, UInt160 to, BigInteger amount, ScriptValue? data = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount);
-        return Emit(OpCode.PUSHNULL).Push(amount).Push(to).Push(from).Push(4).Emit(OpCode.PACK)
+        return Push(data ?? new NullValue()).Push(amount).Push(to).Push(from).Push(4).Emit(OpCode.PACK)
             .Call(asset, "transfer", CallFlags.All)
             .Emit(OpCode.ASSERT);
     }
 
     /// <summary>What was written, in an array of the caller's own.</summary>
     public byte[] ToArray() => output.WrittenSpan.ToArray();
+
+    private ScriptBuilder PushAll(IReadOnlyList<ScriptValue> items)
+    {
+        for (int i = items.Count - 1; i >= 0; i--)
+        {
+            Push(items[i]);
+        }
+
+        return Push(items.Count).Emit(OpCode.PACK);
+    }
 }

@@ -1,6 +1,8 @@
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Contracts.Wallet;
+using NeoServiceLayer.Enclave.Chain;
+using NeoServiceLayer.Enclave.Chain.Outbox;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Wallet;
@@ -12,11 +14,13 @@ using Xunit;
 namespace NeoServiceLayer.Tests.Wallets;
 
 /// <summary>The service over a store in memory, called as the stamped pipeline calls it.</summary>
-internal sealed class WalletWorld(WalletSettings? settings = null) : IDisposable
+internal sealed class WalletWorld(WalletSettings? settings = null, NeoNetworks? networks = null, ITransactionOutbox? outbox = null) : IDisposable
 {
     internal static readonly WalletSettings Usual = new() { MaxWallets = 1000, MaxLoadedKeys = 16, PrivateNetworks = [] };
 
-    private readonly WalletService service = new(settings ?? Usual);
+    private readonly WalletService service = new(settings ?? Usual, networks, outbox);
+
+    internal WalletService Service => service;
 
     internal RerunningState Store { get; } = new();
 
@@ -32,12 +36,15 @@ internal sealed class WalletWorld(WalletSettings? settings = null) : IDisposable
 
     public void Dispose() => service.Dispose();
 
-    private async Task<T> RunAsync<T>(string account, Func<Call, ValueTask<T>> handler)
+    /// <summary>Runs a handler as the stamped pipeline does; what it wants done when it is committed is done.</summary>
+    internal async Task<T> RunAsync<T>(string account, Func<Call, ValueTask<T>> handler)
     {
         Call? last = null;
         try
         {
-            return await Store.RunAsync(account, state => handler(last = new Call(CallerOf(account), state, Now)));
+            T given = await Store.RunAsync(account, state => handler(last = new Call(CallerOf(account), state, Now)));
+            last?.TellCommitted();
+            return given;
         }
         finally
         {
@@ -45,7 +52,7 @@ internal sealed class WalletWorld(WalletSettings? settings = null) : IDisposable
         }
     }
 
-    private static Caller CallerOf(string account) => new(account, "key", ["wallet.*"], null);
+    internal static Caller CallerOf(string account) => new(account, "key", ["wallet.*"], null);
 
     /// <summary>An account that calls.</summary>
     internal sealed class Owner(WalletWorld world, string account)

@@ -9,7 +9,7 @@ namespace NeoServiceLayer.Enclave.Wallet.Keys;
 internal sealed class KeyCache(int capacity) : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, LinkedListNode<LoadedKey>> byWallet = [];
+    private readonly Dictionary<string, LinkedListNode<LoadedKey>> byName = [];
 
     // The most recently used first.
     private readonly LinkedList<LoadedKey> used = new();
@@ -22,33 +22,33 @@ internal sealed class KeyCache(int capacity) : IDisposable
         {
             lock (gate)
             {
-                return byWallet.Count;
+                return byName.Count;
             }
         }
     }
 
-    /// <summary>Lends a wallet's key, if it is loaded.</summary>
-    internal bool TryRent(string walletId, [NotNullWhen(true)] out KeyLease? lease)
+    /// <summary>Lends an address's key, if it is loaded.</summary>
+    internal bool TryRent(string name, [NotNullWhen(true)] out KeyLease? lease)
     {
         lock (gate)
         {
-            lease = byWallet.TryGetValue(walletId, out LinkedListNode<LoadedKey>? node) ? Rent(node) : null;
+            lease = byName.TryGetValue(name, out LinkedListNode<LoadedKey>? node) ? Rent(node) : null;
             return lease is not null;
         }
     }
 
     /// <summary>Takes a key over and lends it. Where another thread was faster, its key is lent, and this one cleared.</summary>
-    internal KeyLease Add(string walletId, PrivateKey key)
+    internal KeyLease Add(string name, PrivateKey key)
     {
         lock (gate)
         {
-            if (byWallet.TryGetValue(walletId, out LinkedListNode<LoadedKey>? node))
+            if (byName.TryGetValue(name, out LinkedListNode<LoadedKey>? node))
             {
                 key.Dispose();
                 return Rent(node);
             }
 
-            LoadedKey loaded = new(walletId, key);
+            LoadedKey loaded = new(name, key);
             if (disposed)
             {
                 // Nothing is kept from now on: the lease's end is the key's.
@@ -57,25 +57,29 @@ internal sealed class KeyCache(int capacity) : IDisposable
                 return new KeyLease(this, loaded);
             }
 
-            if (byWallet.Count == capacity)
+            if (byName.Count == capacity)
             {
                 Evict(used.Last!);
             }
 
             node = used.AddFirst(loaded);
-            byWallet.Add(walletId, node);
+            byName.Add(name, node);
             return Rent(node);
         }
     }
 
-    /// <summary>Puts a wallet's key out, if it is loaded.</summary>
+    /// <summary>Puts a wallet's keys out, those that are loaded.</summary>
     internal void Evict(string walletId)
     {
         lock (gate)
         {
-            if (byWallet.TryGetValue(walletId, out LinkedListNode<LoadedKey>? node))
+            for (LinkedListNode<LoadedKey>? node = used.First, next; node is not null; node = next)
             {
-                Evict(node);
+                next = node.Next;
+                if (node.Value.IsOf(walletId))
+                {
+                    Evict(node);
+                }
             }
         }
     }
@@ -113,7 +117,7 @@ internal sealed class KeyCache(int capacity) : IDisposable
     private void Evict(LinkedListNode<LoadedKey> node)
     {
         used.Remove(node);
-        byWallet.Remove(node.Value.WalletId);
+        byName.Remove(node.Value.Name);
         node.Value.Evicted = true;
         ClearUnused(node.Value);
     }

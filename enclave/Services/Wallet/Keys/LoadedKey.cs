@@ -3,9 +3,14 @@ using NeoServiceLayer.Neo.Keys;
 namespace NeoServiceLayer.Enclave.Wallet.Keys;
 
 /// <summary>A key in the cache, or one that left it and is in use still. Its counters change under the cache's lock.</summary>
-internal sealed class LoadedKey(string walletId, PrivateKey key)
+internal sealed class LoadedKey(string name, PrivateKey key)
 {
-    internal string WalletId => walletId;
+    /// <summary>The wallet's id; of an address of a wallet of kind hd, that, a stroke and the address's number.</summary>
+    internal string Name => name;
+
+    /// <summary>Whether it is a key of that wallet.</summary>
+    internal bool IsOf(string walletId) =>
+        name.StartsWith(walletId, StringComparison.Ordinal) && (name.Length == walletId.Length || name[walletId.Length] == '/');
 
     internal PrivateKey Key => key;
 

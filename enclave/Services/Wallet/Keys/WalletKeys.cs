@@ -3,19 +3,19 @@ using NeoServiceLayer.Enclave.Wallet.Storage;
 
 namespace NeoServiceLayer.Enclave.Wallet.Keys;
 
-/// <summary>The keys of single wallets: loaded once and kept, since signing with a loaded key is three times as fast.</summary>
+/// <summary>The keys of addresses: loaded once and kept, since signing with a loaded key is three times as fast.</summary>
 /// <remarks>Whether a wallet may sign is for who rents its key to look up in the same transaction: a key says nothing of it.</remarks>
 internal sealed class WalletKeys(WalletDocuments documents, int capacity) : IDisposable
 {
     private readonly KeyCache cache = new(capacity);
 
-    /// <summary>Lends a wallet's key; its record is read only where the key is not loaded.</summary>
-    internal async ValueTask<KeyLease> RentAsync(ITransaction transaction, string walletId) =>
-        cache.TryRent(walletId, out KeyLease? lease)
+    /// <summary>Lends the key of an address that one key signs for; its record is read only where the key is not loaded.</summary>
+    internal async ValueTask<KeyLease> RentAsync(ITransaction transaction, WalletAddress address) =>
+        cache.TryRent(address.KeyName, out KeyLease? lease)
             ? lease
-            : cache.Add(walletId, await documents.LoadKeyAsync(transaction, walletId));
+            : cache.Add(address.KeyName, await documents.LoadKeyAsync(transaction, address));
 
-    /// <summary>Clears a wallet's key from memory, when nobody signs with it any more.</summary>
+    /// <summary>Clears a wallet's keys from memory, when nobody signs with them any more.</summary>
     internal void Forget(string walletId) => cache.Evict(walletId);
 
     /// <summary>Clears all keys.</summary>

@@ -114,12 +114,12 @@ internal sealed class PolicyGate(WalletDocuments wallets, PolicyDocuments polici
         List<(WalletDocument Wallet, UInt160 Account)> also = [];
         if (subject.Signers.Count > 1)
         {
-            HashSet<string> keys = [.. KeysOf(wallet)];
+            HashSet<string> keys = [.. await wallets.FindAsync(state, wallet.AccountId, account) is { } own ? KeysOf(own) : []];
             foreach (Signer signer in subject.Signers.Where(signer => signer.Account != account))
             {
                 if (await wallets.FindAsync(state, wallet.AccountId, signer.Account) is { } other && KeysOf(other).Any(keys.Contains))
                 {
-                    also.Add((other, signer.Account));
+                    also.Add((other.Wallet, signer.Account));
                 }
             }
         }
@@ -127,6 +127,5 @@ internal sealed class PolicyGate(WalletDocuments wallets, PolicyDocuments polici
         return also;
     }
 
-    private static IEnumerable<string> KeysOf(WalletDocument wallet) =>
-        wallet.Multisig?.PublicKeys ?? (wallet.PublicKey is { } key ? [key] : []);
+    private static IEnumerable<string> KeysOf(WalletAddress address) => address.HasKey ? [address.PublicKey] : address.Wallet.Multisig!.PublicKeys;
 }

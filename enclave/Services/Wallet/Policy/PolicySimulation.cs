@@ -15,8 +15,9 @@ internal sealed class PolicySimulation(WalletDocuments wallets, PolicyDocuments 
 {
     internal async ValueTask<SimulatePolicyResponse> SimulateAsync(SimulatePolicyRequest request, Call call)
     {
-        WalletDocument wallet = await wallets.RequireAsync(call, request.WalletId);
-        PolicySubject subject = ReadSubject(request, wallet.Account);
+        WalletAddress address = await wallets.RequireAddressAsync(call, request.WalletId, request.Index);
+        WalletDocument wallet = address.Wallet;
+        PolicySubject subject = ReadSubject(request, address.Account);
         PolicyDocument? stored = await policies.FindAsync(call.State, wallet.WalletId);
         PolicyRules? rules = (request.Policy ?? stored?.Policy) is { } policy ? PolicyReader.Read(policy) : null;
         if (request.Policy is not null)
@@ -25,7 +26,7 @@ internal sealed class PolicySimulation(WalletDocuments wallets, PolicyDocuments 
         }
 
         SpentHours spent = await policies.SpentAsync(call.State, wallet.WalletId);
-        PolicyDecision decision = await gate.SimulateAsync(call.State, wallet, wallet.Account, subject, call.Time, request.Policy);
+        PolicyDecision decision = await gate.SimulateAsync(call.State, wallet, address.Account, subject, call.Time, request.Policy);
         if (wallet.Frozen)
         {
             decision.Deny("frozen", "", "The wallet is frozen.");

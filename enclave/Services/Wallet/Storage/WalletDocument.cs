@@ -25,8 +25,11 @@ internal sealed record WalletDocument
 
     public required string Address { get; init; }
 
-    /// <summary>Of kind single.</summary>
+    /// <summary>Of kind single, and of address 0 of kind hd, as are the script and what follows from it.</summary>
     public string? PublicKey { get; init; }
+
+    /// <summary>How many addresses a wallet of kind hd has.</summary>
+    public int? Addresses { get; init; }
 
     /// <summary>Of kind multisig.</summary>
     public MultisigKeys? Multisig { get; init; }
@@ -57,6 +60,7 @@ internal sealed record WalletDocument
         ScriptHash = ScriptHash,
         PublicKey = PublicKey,
         Multisig = Multisig,
+        Addresses = Addresses,
         VerificationScript = Convert.ToBase64String(Script),
         Exportable = Exportable,
         BlindSigning = BlindSigning,

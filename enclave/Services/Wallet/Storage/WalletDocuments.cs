@@ -10,11 +10,11 @@ namespace NeoServiceLayer.Enclave.Wallet.Storage;
 
 /// <summary>What is stored: a document a wallet, its key in a table of secrets, and an index an account.</summary>
 /// <remarks>
-/// An index holds three kinds of entries, told apart by the key's first byte: how many wallets there are; each wallet by time
-/// and id, for lists; each wallet by script hash, so that no account has two of one address and a multi-signature wallet finds
-/// those of its keys.
+/// An index holds four kinds of entries, told apart by the key's first byte: how many wallets there are; each wallet by time
+/// and id, for lists; each address by script hash, so that no account has one twice and a multi-signature wallet finds
+/// those of its keys; each address of an hd wallet by that and its number, with its script.
 /// </remarks>
-internal sealed class WalletDocuments(int maxWallets)
+internal sealed partial class WalletDocuments(int maxWallets)
 {
     private const byte CountEntry = 0;
     private const byte TimeEntry = 1;
@@ -42,15 +42,6 @@ internal sealed class WalletDocuments(int maxWallets)
             ? document
             : throw new RequestException(ErrorCode.NotFound, "There is no such wallet in this account.");
 
-    /// <summary>The caller's wallet of an address, or null.</summary>
-    internal ValueTask<WalletDocument?> FindAsync(Call call, UInt160 account) => FindAsync(call.State, call.Caller.AccountId, account);
-
-    /// <summary>An NSL account's wallet of an address, or null.</summary>
-    internal async ValueTask<WalletDocument?> FindAsync(ITransaction transaction, string accountId, UInt160 account) =>
-        await index.FindAsync(transaction, accountId, AccountKey(account)) is { } id
-            ? await documents.FindAsync(transaction, Encoding.ASCII.GetString(id.Span))
-            : null;
-
     /// <summary>A page of the caller's wallets, oldest first.</summary>
     internal async ValueTask<ListPage<WalletDocument>> PageAsync(Call call, PageRequest page)
     {
@@ -73,14 +64,30 @@ internal sealed class WalletDocuments(int maxWallets)
     /// <exception cref="RequestException">conflict: the account has a wallet of this address; limitExceeded.</exception>
     internal async ValueTask AddAsync(Call call, WalletDocument document, PrivateKey? key)
     {
-        string account = document.AccountId;
-        byte[] accountKey = AccountKey(document.Account);
-        if (await index.FindAsync(call.State, account, accountKey) is { } id)
+        await TakeAddressAsync(call.State, document.AccountId, document.Account, document.WalletId);
+        await AddAsync(call, document);
+        if (key is not null)
         {
-            throw new RequestException(
-                ErrorCode.Conflict, $"The wallet {Encoding.ASCII.GetString(id.Span)} of this account has that address already.");
+            PutKey(call.State, document.WalletId, key);
         }
+    }
 
+    /// <summary>Stores a new wallet of kind hd with its address 0.</summary>
+    /// <param name="call">The call; its audit event names the wallet.</param>
+    /// <param name="document">The wallet.</param>
+    /// <param name="seed">Its seed; only lent.</param>
+    /// <exception cref="RequestException">limitExceeded.</exception>
+    internal async ValueTask AddAsync(Call call, WalletDocument document, KeySeed seed)
+    {
+        await AddAsync(call, document);
+        await PutAddressAsync(call.State, new WalletAddress(document, 0, document.Script));
+        PutSeed(call.State, document.WalletId, seed);
+    }
+
+    /// <summary>Stores a new wallet's document, and what lists find it by.</summary>
+    private async ValueTask AddAsync(Call call, WalletDocument document)
+    {
+        string account = document.AccountId;
         int count = await CountAsync(call.State, account);
         if (count >= maxWallets)
         {
@@ -90,13 +97,7 @@ internal sealed class WalletDocuments(int maxWallets)
         byte[] walletId = Encoding.ASCII.GetBytes(document.WalletId);
         await PutCountAsync(call.State, account, count + 1);
         await index.PutAsync(call.State, account, TimeKey(document), walletId);
-        await index.PutAsync(call.State, account, accountKey, walletId);
         documents.Put(call.State, document.WalletId, document);
-        if (key is not null)
-        {
-            PutKey(call.State, document.WalletId, key);
-        }
-
         call.Target = document.WalletId;
     }
 
@@ -109,29 +110,9 @@ internal sealed class WalletDocuments(int maxWallets)
         string account = document.AccountId;
         await PutCountAsync(call.State, account, await CountAsync(call.State, account) - 1);
         await index.RemoveAsync(call.State, account, TimeKey(document));
-        await index.RemoveAsync(call.State, account, AccountKey(document.Account));
+        await RemoveAddressesAsync(call.State, document);
         documents.Delete(call.State, document.WalletId);
         keys.Delete(call.State, document.WalletId);
-    }
-
-    /// <summary>Loads a single wallet's key; the caller owns it.</summary>
-    internal async ValueTask<PrivateKey> LoadKeyAsync(ITransaction transaction, string walletId) =>
-        await keys.FindAsync(transaction, walletId) is { } secret && PrivateKey.TryImport(secret.Span, out PrivateKey? key)
-            ? key
-            : throw new InvalidOperationException("A single wallet's key is not there.");
-
-    private void PutKey(ITransaction transaction, string walletId, PrivateKey key)
-    {
-        Span<byte> secret = stackalloc byte[PrivateKey.Length];
-        try
-        {
-            key.CopySecretTo(secret);
-            keys.Put(transaction, walletId, secret);
-        }
-        finally
-        {
-            System.Security.Cryptography.CryptographicOperations.ZeroMemory(secret);
-        }
     }
 
     private async ValueTask<int> CountAsync(ITransaction transaction, string account) =>
