@@ -1,6 +1,7 @@
 using NeoServiceLayer.Attestation.Receipts;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Commands;
+using NeoServiceLayer.Cli.Commands.Approvals;
 using NeoServiceLayer.Cli.Commands.Operators;
 using NeoServiceLayer.Cli.Commands.Sessions;
 using NeoServiceLayer.Cli.Documents;
@@ -19,7 +20,7 @@ namespace NeoServiceLayer.Cli;
 /// <summary>The command <c>nsl</c> from its arguments to its exit code.</summary>
 public static class NslCommand
 {
-    private static readonly string[] HandWritten = ["call", "doctor", "attest", "operator", "receipt", "session"];
+    private static readonly string[] HandWritten = ["call", "doctor", "attest", "operator", "receipt", "session", "approve", "reject"];
 
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">The words behind the program's name.</param>
@@ -60,7 +61,10 @@ public static class NslCommand
         }
         catch (NslRefusedException failure)
         {
-            return Fail(outside, ExitCode.Refused, $"{failure.ErrorCode}: {failure.Detail}");
+            string next = failure.ErrorCode == ErrorCode.ApprovalRequired.Name
+                ? $" Others approve it with nsl approve ID; then repeat this with --request-id {failure.RequestId}."
+                : "";
+            return Fail(outside, ExitCode.Refused, $"{failure.ErrorCode}: {failure.Detail}{next}");
         }
         catch (NslReceiptException failure)
         {
@@ -106,6 +110,8 @@ public static class NslCommand
                 return await OperatorCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "session":
                 return await SessionCommand.RunAsync(arguments, options, outside, cancellationToken);
+            case "approve" or "reject":
+                return await ApprovalCommand.RunAsync(first == "approve", arguments, options, outside, cancellationToken);
             case "call" or "doctor":
                 GeneralHelp.Write(outside.Output, outside.Operations);
                 return ExitCode.Done;

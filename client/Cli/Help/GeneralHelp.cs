@@ -21,6 +21,7 @@ internal static class GeneralHelp
                    nsl [options] attest --pcrs FILE [--local-root FILE] [--nonce HEX] [--document FILE --at TIME]
                    nsl [options] operator key|status|genesis|accept|provide|rotate|accept-state …
                    nsl [options] session start|challenge|list|end …
+                   nsl [options] approve|reject ID [--yes] [--payload FILE] [--hash HEX]
                    nsl [options] receipt verify FILE [--pcrs FILE] [--local-root FILE] [--request FILE] [--response FILE | --ledger-proof FILE]
                    nsl [options] receipt show FILE | list | accept-lineage ID
                    nsl SERVICE [OPERATION] --help

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Enclave.Core.Access.Approvals;
 using NeoServiceLayer.Enclave.Core.Access.Idempotency;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
 using NeoServiceLayer.Json;
@@ -108,4 +109,7 @@ public static class AccessDocuments
 [JsonType(typeof(AccountDocument))]
 [JsonType(typeof(RememberedResponse))]
 [JsonType(typeof(AuditEvent))]
+[JsonType(typeof(ApprovalPolicyDocument))]
+[JsonType(typeof(ApprovalRollDocument))]
+[JsonType(typeof(ApprovalDocument))]
 internal sealed partial class AccessJson : JsonContext;

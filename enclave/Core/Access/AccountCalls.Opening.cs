@@ -39,7 +39,7 @@ internal sealed partial class AccountCalls
         CheckDeadline(request);
         AccountDocument account = await ForgetAsync(transaction, request, now.UtcDateTime);
         Caller caller = new(request.AccountId, request.KeyId, [], ExpiresAt: null);
-        ResponseBuffer response = await attempt.RunAsync(attempt.Begin(caller, new MeteredTransaction(transaction), now));
+        ResponseBuffer response = await attempt.RunAsync(attempt.Begin(request, caller, new MeteredTransaction(transaction), now));
 
         // Only now is it known that the request is one of the account's: what the account has done is told to nobody else.
         if (await AnsweredAsync(transaction, request, now.UtcDateTime) is not null)

@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Enclave.Core.Access.Approvals;
 using NeoServiceLayer.Enclave.Core.Access.Audit;
 using NeoServiceLayer.Enclave.Core.Access.Idempotency;
 using NeoServiceLayer.Enclave.Core.Access.Keys;
@@ -22,8 +23,10 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
         using CallAttempt attempt = new(handler);
         try
         {
-            ((byte[]? remembered, RequestException? refusal), CommitPoint point) =
-                await store.CommitAsync(request.AccountId, transaction => RunAsync(transaction, request, attempt));
+            ((byte[]? remembered, RequestException? refusal), CommitPoint point) = await AskingAsync(
+                request,
+                () => attempt.Gate,
+                () => store.CommitAsync(request.AccountId, transaction => RunAsync(transaction, request, attempt)));
             if (refusal is not null)
             {
                 throw refusal;
@@ -49,17 +52,13 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
     /// </summary>
     internal async ValueTask<(ResponseBytes Answer, Preparation? Preparation)> BeginAsync(StampedRequest request)
     {
+        ApprovalGate? gate = null;
         try
         {
-            ((byte[]? remembered, Preparation? preparation), CommitPoint point) = await store.CommitAsync<(byte[]?, Preparation?)>(
-                request.AccountId,
-                async transaction =>
-                {
-                    DateTimeOffset now = clock.GetUtcNow();
-                    Caller caller = await Authorisation.CheckAsync(transaction, request, now);
-                    byte[]? answer = request.ChangesState ? await AnsweredAsync(transaction, request, now.UtcDateTime) : null;
-                    return (answer, answer is null ? new Preparation(caller, now, store) : null);
-                });
+            ((byte[]? remembered, Preparation? preparation), CommitPoint point) = await AskingAsync(
+                request,
+                () => gate,
+                () => store.CommitAsync(request.AccountId, transaction => BeginAsync(transaction, request, opened => gate = opened)));
             return (remembered is null ? default : answers.Of(request, request.AccountId, remembered, point), preparation);
         }
         catch (RequestException refused) when (IsRecorded(refused.Code))
@@ -67,6 +66,25 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
             await RecordAsync(request, target: null, refused.Code);
             throw;
         }
+    }
+
+    /// <summary>The account's rules are asked before the work, which nobody then does in vain; and once more when it is used.</summary>
+    private async ValueTask<(byte[]? Remembered, Preparation? Preparation)> BeginAsync(
+        ITransaction transaction, StampedRequest request, Action<ApprovalGate> opened)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        Caller caller = await Authorisation.CheckAsync(transaction, request, now);
+        if (request.ChangesState && await AnsweredAsync(transaction, request, now.UtcDateTime) is { } answer)
+        {
+            return (answer, null);
+        }
+
+        if (request.IsAudited)
+        {
+            await OpenGateAsync(transaction, request, caller, now, opened);
+        }
+
+        return (null, new Preparation(caller, now, store));
     }
 
     /// <summary>Runs the long work; a refusal in it is recorded like one of the handler.</summary>
@@ -98,7 +116,7 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
                 }
 
                 CheckDeadline(request);
-                Call call = attempt.Begin(new Caller(request.AccountId, request.KeyId, [], ExpiresAt: null), new MeteredTransaction(transaction), now);
+                Call call = attempt.Begin(request, new Caller(request.AccountId, request.KeyId, [], ExpiresAt: null), new MeteredTransaction(transaction), now);
                 ResponseBuffer response = await attempt.RunAsync(call);
                 AccountDocument account = new() { LastHash = AuditChain.Start(request.AccountId) };
                 await FinishAsync(transaction, account, request, attempt, response, now);
@@ -115,7 +133,7 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
         Caller caller = await Authorisation.CheckAsync(transaction, request, now);
         if (!request.IsAudited)
         {
-            await attempt.RunAsync(attempt.Begin(caller, new ReadOnlyTransaction(transaction), now));
+            await attempt.RunAsync(attempt.Begin(request, caller, new ReadOnlyTransaction(transaction), now));
             return (null, null);
         }
 
@@ -133,9 +151,11 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
             return (null, TooManyChanges());
         }
 
+        ApprovalGate gate = await OpenGateAsync(transaction, request, caller, now, opened => attempt.Gate = opened);
         Call call = attempt.Begin(
-            caller, request.ChangesState ? new MeteredTransaction(transaction) : new ReadOnlyTransaction(transaction), now);
+            request, caller, request.ChangesState ? new MeteredTransaction(transaction) : new ReadOnlyTransaction(transaction), now);
         ResponseBuffer response = await attempt.RunAsync(call);
+        await gate.UseAsync();
         await FinishAsync(transaction, account, request, attempt, response, now);
         return (null, null);
     }

@@ -47,7 +47,7 @@ internal static class Authorisation
     {
         KeyDocument? key = await AccessDocuments.Keys.FindAsync(transaction, opener);
         return key is not null && key.IsAlive(now)
-            ? new Caller(session.AccountId, sessionId, SessionScopes.Of(session, key), SessionScopes.EndOf(session, key))
+            ? new Caller(session.AccountId, sessionId, SessionScopes.Of(session, key), SessionScopes.EndOf(session, key)) { OpenedBy = opener }
             : throw StampCheck.Refused(SessionRefusals.Over);
     }
 

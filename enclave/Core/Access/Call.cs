@@ -1,3 +1,4 @@
+using NeoServiceLayer.Enclave.Core.Access.Approvals;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Protocol.Errors;
 
@@ -18,12 +19,21 @@ public sealed class Call(Caller caller, ITransaction state, DateTimeOffset time)
     /// <summary>What the audit event names beside the operation, such as a wallet's id; null if nothing.</summary>
     public string? Target { get; set; }
 
-    /// <summary>Goes on only if enough of the keys have approved this very request; else it is kept for them to approve, and refused.</summary>
+    /// <summary>The request; null in a call that is part of none.</summary>
+    internal StampedRequest? Request { get; init; }
+
+    /// <summary>What the request needs of others' approval; null where no request is kept for them.</summary>
+    internal ApprovalGate? Gate { get; init; }
+
+    /// <summary>
+    /// Goes on only if enough of the keys have approved this very request; else it is kept for them to approve, and refused. Who catches the
+    /// refusal gains nothing: the request is refused at its end all the same.
+    /// </summary>
     /// <exception cref="RequestException">approvalRequired.</exception>
     public ValueTask RequireApprovalAsync(ApprovalNeed need)
     {
         ArgumentNullException.ThrowIfNull(need);
-        throw new RequestException(ErrorCode.ApprovalRequired, $"{need.Reason} ({Caller.KeyId})");
+        return Gate?.RequireAsync(need) ?? throw new RequestException(ErrorCode.ApprovalRequired, need.Reason);
     }
 
     private Action? committed;

@@ -1,3 +1,4 @@
+using NeoServiceLayer.Enclave.Core.Access.Approvals;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Protocol.Serving;
 
@@ -16,11 +17,14 @@ internal sealed class CallAttempt(Func<Call, ValueTask<ResponseBuffer>> handler)
     /// <summary>By how many records the handler made the account's grow.</summary>
     internal long Growth => metered?.Growth ?? 0;
 
-    internal Call Begin(Caller caller, ITransaction state, DateTimeOffset now)
+    /// <summary>What the last run needed of others' approval; null where nothing can.</summary>
+    internal ApprovalGate? Gate { get; set; }
+
+    internal Call Begin(StampedRequest request, Caller caller, ITransaction state, DateTimeOffset now)
     {
         Dispose();
         metered = state as MeteredTransaction;
-        return call = new Call(caller, state, now);
+        return call = new Call(caller, state, now) { Gate = Gate, Request = request };
     }
 
     internal async ValueTask<ResponseBuffer> RunAsync(Call begun) => response = await handler(begun);

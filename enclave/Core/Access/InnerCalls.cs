@@ -1,3 +1,4 @@
+using NeoServiceLayer.Enclave.Core.Access.Approvals;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
 
@@ -11,10 +12,15 @@ public sealed class InnerCalls
 {
     private readonly Dictionary<Operation, object> handlers = [];
 
-    /// <summary>Runs another operation's handler inside a call.</summary>
-    /// <exception cref="RequestException">forbidden: the caller's key lacks its scope; or what the handler throws.</exception>
-    /// <exception cref="InvalidOperationException">It is not bound, or has long work before its transaction.</exception>
-    public ValueTask<TResponse> InvokeAsync<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request, Call call)
+    /// <summary>
+    /// Runs another operation's handler inside a call. What the account's rules say about that operation holds for it too: the request is
+    /// approved as the whole that it is.
+    /// </summary>
+    /// <exception cref="RequestException">forbidden: the caller's key lacks its scope; approvalRequired; or what the handler throws.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It is not bound, or has long work before its transaction; or it would be an audit event, and the call that it is part of is none.
+    /// </exception>
+    public async ValueTask<TResponse> InvokeAsync<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request, Call call)
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(call);
@@ -23,9 +29,22 @@ public sealed class InnerCalls
             throw new InvalidOperationException($"{operation} is not one that services call.");
         }
 
-        return Scopes.Allow(call.Caller.Scopes, operation)
-            ? handler(request, call)
-            : throw new RequestException(ErrorCode.Forbidden, $"This key may not do this: it needs the scope {operation} beside the one of the operation that was called.");
+        if (call.Request is { IsAudited: false } && ApprovalRules.IsGoverned(operation))
+        {
+            throw new InvalidOperationException($"{operation} is to be approved where a rule says so, and is called by a request that is not kept for that.");
+        }
+
+        if (!Scopes.Allow(call.Caller.Scopes, operation))
+        {
+            throw new RequestException(ErrorCode.Forbidden, $"This key may not do this: it needs the scope {operation} beside the one of the operation that was called.");
+        }
+
+        if (call.Gate is { } gate)
+        {
+            await gate.RequireRulesAsync(operation);
+        }
+
+        return await handler(request, call);
     }
 
     internal void Add<TRequest, TResponse>(Operation<TRequest, TResponse> operation, Func<TRequest, Call, ValueTask<TResponse>> handler) =>

@@ -8,6 +8,9 @@ internal sealed class MeteredTransaction(ITransaction transaction) : ITransactio
     /// <summary>Records that came, less those that went.</summary>
     internal long Growth { get; private set; }
 
+    /// <summary>The same transaction for what is not the account's to pay for.</summary>
+    internal ITransaction Unmetered => transaction;
+
     public ValueTask<ReadOnlyMemory<byte>?> GetAsync(RecordId id) => transaction.GetAsync(id);
 
     public bool Exists(RecordId id) => transaction.Exists(id);

@@ -1,6 +1,7 @@
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Enclave.Account.Sessions;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Access.Approvals;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Stamps;
@@ -89,7 +90,9 @@ internal sealed class AccountKeys(AccountSettings settings)
         };
         AccountPolicy.CheckChange(call.Caller, before, after);
         AccessDocuments.Keys.Put(call.State, request.KeyId, after);
-        await CheckManageableAsync(call, (await AccountService.ProfileAsync(call)).Keys);
+        ProfileDocument profile = await AccountService.ProfileAsync(call);
+        await CheckManageableAsync(call, profile.Keys);
+        await ApprovalPolicies.CheckKeyAsync(profile.Keys, request.KeyId, before, call);
         return new UpdateKeyResponse();
     }
 
@@ -102,6 +105,11 @@ internal sealed class AccountKeys(AccountSettings settings)
         await SessionRoll.EndOfKeyAsync(call, request.KeyId);
         AccountDocuments.Profiles.Put(call.State, call.Caller.AccountId, profile with { Keys = left });
         await CheckManageableAsync(call, left);
+        if (!request.AcceptLockout)
+        {
+            await ApprovalPolicies.CheckKeyAsync(left, request.KeyId, key, call);
+        }
+
         return new RevokeKeyResponse();
     }
 

@@ -1,6 +1,7 @@
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Enclave.Account.Sessions;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Access.Approvals;
 using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Enclave.Account;
@@ -38,6 +39,10 @@ public sealed class AccountService
                 AccountOperations.StartSession, SessionOpening.KeyOf, static request => request.KeyId, opening.Judge, opening.OpenAsync)
             .Bind(AccountOperations.ListSessions, SessionListing.ListAsync)
             .Bind(AccountOperations.EndSession, SessionEnding.EndAsync)
+            .Bind(AccountOperations.SetApprovalPolicy, static async (request, call) => await ApprovalPolicies.SetAsync(request, (await ProfileAsync(call)).Keys, call))
+            .Bind(AccountOperations.ListApprovals, ApprovalListing.ListAsync)
+            .Bind(AccountOperations.Approve, ApprovalVotes.ApproveAsync)
+            .Bind(AccountOperations.Reject, ApprovalVotes.RejectAsync)
             .Bind(AccountOperations.ListAuditEvents, AuditListing.ListAsync)
             .Bind(AccountOperations.CloseAccount, CloseAccountAsync);
     }
@@ -113,6 +118,7 @@ public sealed class AccountService
             AccessDocuments.Keys.Put(call.State, keyId, key with { RevokedAt = call.Time });
         }
 
+        await ApprovalPolicies.ForgetAsync(call);
         AccountDocuments.Profiles.Put(call.State, accountId, profile with { Keys = [], ClosedAt = call.Time });
         return new CloseAccountResponse();
     }

@@ -22,6 +22,10 @@ namespace NeoServiceLayer.Contracts.Account;
 [JsonType(typeof(StartSessionRequest))]
 [JsonType(typeof(ListSessionsRequest))]
 [JsonType(typeof(EndSessionRequest))]
+[JsonType(typeof(SetApprovalPolicyRequest))]
+[JsonType(typeof(ListApprovalsRequest))]
+[JsonType(typeof(ApproveRequest))]
+[JsonType(typeof(RejectRequest))]
 [JsonType(typeof(ListAuditEventsRequest))]
 [JsonType(typeof(CloseAccountRequest))]
 public sealed partial class AccountRequestJson : JsonContext;
@@ -44,6 +48,10 @@ public sealed partial class AccountRequestJson : JsonContext;
 [JsonType(typeof(StartSessionResponse))]
 [JsonType(typeof(ListSessionsResponse))]
 [JsonType(typeof(EndSessionResponse))]
+[JsonType(typeof(SetApprovalPolicyResponse))]
+[JsonType(typeof(ListApprovalsResponse))]
+[JsonType(typeof(ApproveResponse))]
+[JsonType(typeof(RejectResponse))]
 [JsonType(typeof(ListAuditEventsResponse))]
 [JsonType(typeof(CloseAccountResponse))]
 public sealed partial class AccountResponseJson : JsonContext;

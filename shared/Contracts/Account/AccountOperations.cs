@@ -94,6 +94,40 @@ public static class AccountOperations
         Effects = Effects.ChangesState,
     };
 
+    /// <summary>Says what needs the approval of others.</summary>
+    public static readonly Operation<SetApprovalPolicyRequest, SetApprovalPolicyResponse> SetApprovalPolicy = new(
+        "account", "setApprovalPolicy", "Says which operations need the approval of how many of which keys.",
+        static () => AccountRequestJson.Default.SetApprovalPolicyRequest, static () => AccountResponseJson.Default.SetApprovalPolicyResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+        Guard = true,
+    };
+
+    /// <summary>Lists requests that need approval.</summary>
+    public static readonly Operation<ListApprovalsRequest, ListApprovalsResponse> ListApprovals = new(
+        "account", "listApprovals", "Lists the requests of the last 24 hours that needed approval, with their payloads, and the rules in force.",
+        static () => AccountRequestJson.Default.ListApprovalsRequest, static () => AccountResponseJson.Default.ListApprovalsResponse)
+    { Access = Access.Stamped };
+
+    /// <summary>Approves a request.</summary>
+    public static readonly Operation<ApproveRequest, ApproveResponse> Approve = new(
+        "account", "approve", "Approves a request of another key, by the hash of all of it; with enough approvals it is done when it is sent again.",
+        static () => AccountRequestJson.Default.ApproveRequest, static () => AccountResponseJson.Default.ApproveResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+    };
+
+    /// <summary>Rejects a request.</summary>
+    public static readonly Operation<RejectRequest, RejectResponse> Reject = new(
+        "account", "reject", "Rejects a request that needs approval, or takes back one of the key's own.",
+        static () => AccountRequestJson.Default.RejectRequest, static () => AccountResponseJson.Default.RejectResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+    };
+
     /// <summary>Lists what was done.</summary>
     public static readonly Operation<ListAuditEventsRequest, ListAuditEventsResponse> ListAuditEvents = new(
         "account", "listAuditEvents", "Lists who did what with the account, chained by hashes.",
@@ -114,6 +148,6 @@ public static class AccountOperations
     public static IReadOnlyList<Operation> All { get; } =
     [
         Register, GetAccount, UpdateAccount, AddKey, ListKeys, UpdateKey, RevokeKey, CreateChallenge, StartSession, ListSessions, EndSession,
-        ListAuditEvents, CloseAccount,
+        SetApprovalPolicy, ListApprovals, Approve, Reject, ListAuditEvents, CloseAccount,
     ];
 }

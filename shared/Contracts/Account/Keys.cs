@@ -113,6 +113,12 @@ public sealed record RevokeKeyRequest
 {
     /// <summary>Which key of the account.</summary>
     public required string KeyId { get; init; }
+
+    /// <summary>
+    /// Whether the key shall end although a rule of the approval policy is left with too few keys for its approvals: what the rule is for can then be
+    /// done no more until the policy is changed, and if that needs the same keys, never.
+    /// </summary>
+    public bool AcceptLockout { get; init; }
 }
 
 /// <summary>The response of <c>account.revokeKey</c>: nothing but that it is done.</summary>

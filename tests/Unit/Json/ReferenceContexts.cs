@@ -3,6 +3,7 @@ using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Enclave.Account;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Access.Approvals;
 using NeoServiceLayer.Enclave.Core.Access.Idempotency;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.GasBank.Sponsorship.Storage;
@@ -73,6 +74,9 @@ internal sealed partial class ProvisioningReference : JsonSerializerContext;
 [JsonSerializable(typeof(AccountDocument))]
 [JsonSerializable(typeof(RememberedResponse))]
 [JsonSerializable(typeof(AuditEvent))]
+[JsonSerializable(typeof(ApprovalPolicyDocument))]
+[JsonSerializable(typeof(ApprovalRollDocument))]
+[JsonSerializable(typeof(ApprovalDocument))]
 internal sealed partial class AccessReference : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(
