@@ -6,6 +6,7 @@ using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.Receipts;
+using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Tests.State;
@@ -68,6 +69,11 @@ internal sealed class PipelineWorld : IDisposable
 
     internal MemoryRecordHost Records => state.Host;
 
+    internal IStateStore Store => state.Store;
+
+    /// <summary>The account that was registered last.</summary>
+    internal string AccountId { get; private set; } = "";
+
     internal StampingClient Client { get; }
 
     internal List<Exception> Faults { get; } = [];
@@ -86,7 +92,8 @@ internal sealed class PipelineWorld : IDisposable
     internal static async Task<PipelineWorld> OpenAsync(Action<StampedMap> bind, IEnumerable<Operation> operations, int maxRemembered = 1000) =>
         new(await TestState.OpenAsync(), maxRemembered, bind, operations);
 
-    internal Task RegisterAsync(TestKey key) => Client.DoAsync(key, AccountOperations.Register, TestEnclave.Registration(key));
+    internal async Task RegisterAsync(TestKey key) =>
+        AccountId = (await Client.DoAsync(key, AccountOperations.Register, TestEnclave.Registration(key))).AccountId;
 
     internal async Task<IReadOnlyList<AuditEvent>> EventsAsync(TestKey key) =>
         (await Client.DoAsync(key, AccountOperations.ListAuditEvents, new ListAuditEventsRequest { Limit = 100 })).Events;

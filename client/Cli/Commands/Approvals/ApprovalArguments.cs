@@ -6,7 +6,7 @@ namespace NeoServiceLayer.Cli.Commands.Approvals;
 internal sealed record ApprovalArguments
 {
     /// <summary>Which approval.</summary>
-    internal required string ApprovalId { get; init; }
+    internal string ApprovalId { get; private init; } = "";
 
     /// <summary>Whether nobody is asked.</summary>
     internal bool Yes { get; private init; }
@@ -20,32 +20,27 @@ internal sealed record ApprovalArguments
     /// <exception cref="UsageException">They are not what the command takes.</exception>
     internal static ApprovalArguments Take(string command, ArgumentQueue arguments, GlobalOptions options)
     {
-        ApprovalArguments? given = null;
-        ApprovalArguments flags = new() { ApprovalId = "" };
+        ApprovalArguments given = new();
         while (arguments.Peek is string word)
         {
-            if (arguments.AtFlag)
-            {
-                Flag flag = arguments.TakeFlag();
-                flags = flag.Name switch
-                {
-                    "yes" => flags.Affirmed(flag),
-                    "payload" => flags with { Payload = flag.Value() },
-                    "hash" => flags with { Hash = flag.Value().ToLowerInvariant() },
-                    _ when options.TryTake(flag) => flags,
-                    _ => throw new UsageException($"{command} takes --yes, --payload and --hash, not --{flag.Name}."),
-                };
-            }
-            else
-            {
-                given = given is null ? new ApprovalArguments { ApprovalId = arguments.Take()! } : throw new UsageException($"'{word}' is one word too many.");
-            }
+            given = arguments.AtFlag ? given.With(arguments.TakeFlag(), command, options)
+                : given.ApprovalId.Length == 0 ? given with { ApprovalId = arguments.Take()! }
+                : throw new UsageException($"'{word}' is one word too many.");
         }
 
-        return options.Help ? flags
-            : given is null ? throw new UsageException($"Which one? nsl {command} ID; nsl account list-approvals lists them.")
-            : flags with { ApprovalId = given.ApprovalId };
+        return given.ApprovalId.Length > 0 || options.Help
+            ? given
+            : throw new UsageException($"Which one? nsl {command} ID; nsl account list-approvals lists them.");
     }
+
+    private ApprovalArguments With(Flag flag, string command, GlobalOptions options) => flag.Name switch
+    {
+        "yes" => Affirmed(flag),
+        "payload" => this with { Payload = flag.Value() },
+        "hash" => this with { Hash = flag.Value() },
+        _ when options.TryTake(flag) => this,
+        _ => throw new UsageException($"{command} takes --yes, --payload and --hash, not --{flag.Name}."),
+    };
 
     private ApprovalArguments Affirmed(Flag flag)
     {
