@@ -1,4 +1,5 @@
 using NeoServiceLayer.Enclave.Account;
+using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Secrets;
@@ -13,8 +14,10 @@ internal static class Services
     internal static void Bind(OperationMap map, EnclaveParts parts)
     {
         StampedMap stamped = new(map, parts.Stamped);
+        ChainServices chain = ChainServices.From(parts);
         new AccountService(AccountSettings.From(parts)).Bind(stamped);
-        parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+        parts.Own(() => new WalletService(WalletSettings.From(parts), chain.Networks, chain.Outbox)).Bind(map, stamped);
         new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
+        chain.Start();
     }
 }

@@ -79,6 +79,9 @@ public static class EnclaveEvents
     /// <summary>It said it again.</summary>
     public static EnclaveEvent ClockFound() => new(LogLevel.Information, "clock.found");
 
+    /// <summary>Something of the outbox failed by a fault of ours; it is tried again.</summary>
+    public static EnclaveEvent OutboxFault(Type fault) => new(LogLevel.Error, "outbox.fault", ("fault", new(fault.Name)));
+
     private static LogField Word<T>(T value)
         where T : struct => new(value.ToString()!);
 }
