@@ -16,7 +16,7 @@ internal static class Services
         StampedMap stamped = new(map, parts.Stamped);
         ChainServices chain = ChainServices.From(parts);
         new AccountService(AccountSettings.From(parts)).Bind(stamped);
-        parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+        parts.Own(() => new WalletService(WalletSettings.From(parts), chain.Networks, chain.Outbox)).Bind(map, stamped);
         new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
         chain.Start();
     }

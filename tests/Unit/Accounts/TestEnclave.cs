@@ -2,6 +2,7 @@ using System.Text;
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Enclave.Account;
 using NeoServiceLayer.Enclave.Chain;
+using NeoServiceLayer.Enclave.Chain.Outbox;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.Clock;
@@ -25,19 +26,21 @@ internal sealed class TestEnclave : IDisposable
     private readonly EnclaveHost host;
     private readonly WireHost wire;
 
-    internal TestEnclave(MemoryStore? store = null, TestTime? time = null, string configuration = "{}", bool trusted = true, MemoryRecordHost? records = null, ISecurityModule? module = null)
+    internal TestEnclave(MemoryStore? store = null, TestTime? time = null, string configuration = "{}", bool trusted = true, MemoryRecordHost? records = null, ISecurityModule? module = null, Func<EnclaveParts, (NeoNetworks Networks, TransactionOutbox Outbox)>? chain = null)
     {
         Time = time ?? new TestTime();
         Records = records ?? new MemoryRecordHost(store ?? new MemoryStore());
         deployment = TestState.Deploy(isNew: Records.Store.Keys.Count == 0);
         clock = new EnclaveClock(trusted ? Time : null, Time);
-        host = new EnclaveHost(EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration)), deployment, clock, static (map, parts) =>
+        host = new EnclaveHost(EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration)), deployment, clock, (map, parts) =>
         {
             StampedMap stamped = new(map, parts.Stamped);
+            (NeoNetworks Networks, TransactionOutbox Outbox)? chained = chain?.Invoke(parts);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
-            parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+            parts.Own(() => new WalletService(WalletSettings.From(parts), chained?.Networks, chained?.Outbox)).Bind(map, stamped);
             new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
             new GasBankService(new NeoNetworks([new NetworkDouble()]), new OutboxDouble(), stamped.Inner, parts.Events).Bind(stamped);
+            chained?.Outbox.Start();
         }, module);
         wire = new WireHost(host, Records);
         Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");

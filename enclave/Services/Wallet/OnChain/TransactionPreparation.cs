@@ -38,8 +38,10 @@ internal sealed class TransactionPreparation(WalletDocuments documents, Dispatch
         Seats seats = await preparation.ReadAsync(state => SeatAsync(draft, state, preparation.Caller));
         UInt160 account = seats.Address.Account;
         INeoNetwork network = draft.Network;
-        uint height = await network.GetHeightAsync();
-        ChainFees fees = await network.GetFeesAsync();
+        Task<uint> asked = network.GetHeightAsync().AsTask();
+        Task<ChainFees> askedToo = network.GetFeesAsync().AsTask();
+        await Task.WhenAll(asked, askedToo);
+        (uint height, ChainFees fees) = (await asked, await askedToo);
         uint blocks = CheckBlocks(draft, fees);
         if (draft.Payment is { } payment)
         {
