@@ -2,6 +2,7 @@ using NeoServiceLayer.Enclave.Account;
 using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.GasBank;
 using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Serving;
@@ -16,8 +17,10 @@ internal static class Services
         StampedMap stamped = new(map, parts.Stamped);
         ChainServices chain = ChainServices.From(parts);
         new AccountService(AccountSettings.From(parts)).Bind(stamped);
-        parts.Own(() => new WalletService(WalletSettings.From(parts), chain.Networks, chain.Outbox)).Bind(map, stamped);
+        GasBankService bank = new(chain.Networks, chain.Outbox, stamped.Inner, parts.Events);
+        parts.Own(() => new WalletService(WalletSettings.From(parts), chain.Networks, chain.Outbox, bank.FeePayer)).Bind(map, stamped);
         new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
+        bank.Bind(stamped);
         chain.Start();
     }
 }
