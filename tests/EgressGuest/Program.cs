@@ -17,7 +17,8 @@ using NeoServiceLayer.Wire.Transport;
 
 // The first process of a test's machine: an enclave of the same parts as the one that ships, which has no operation yet that
 // needs a way out, and so this: some times it takes a line that the parent has parked, dials the parent's loopback at the port
-// that the kernel's command line names (egress=PORT), sends the longest frame there is, and says on the console whether it came back.
+// that the kernel's command line names (egress=PORT), sends the longest frame there is, and says on the console whether it came back. Then
+// it asks each end point of its configuration's networks over HTTPS, as services do, and says what each answered.
 const int Rounds = 3;
 const int Length = Frame.MaxBodyLength;
 TimeSpan patience = TimeSpan.FromSeconds(60);
@@ -25,7 +26,8 @@ TimeSpan patience = TimeSpan.FromSeconds(60);
 LinuxMachine machine = new();
 machine.Mount(new MountPoint("devtmpfs", "/dev", Devices: true, "mode=0755"));
 machine.OpenConsole();
-EnclaveSettings settings = new();
+EnclaveSettings settings = EnclaveSettings.Parse(File.ReadAllBytes("/config.json"));
+IEgressHttp? http = null;
 using Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvider.System);
 using EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
 using EnclaveHost host = new(settings, deployment, clock, (map, parts) =>
@@ -34,6 +36,7 @@ using EnclaveHost host = new(settings, deployment, clock, (map, parts) =>
     new AccountService(AccountSettings.From(parts)).Bind(stamped);
     parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
     new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
+    http = parts.Egress;
 });
 using (Connection beat = Dialer.Dial(WireEndpoint.Vsock(3, 9000), settings.ForTransports(), patience))
 {
@@ -42,8 +45,28 @@ using (Connection beat = Dialer.Dial(WireEndpoint.Vsock(3, 9000), settings.ForTr
 }
 
 int port = int.Parse(Environment.GetEnvironmentVariable("egress")!, CultureInfo.InvariantCulture);
-_ = Task.Run(() => SendRoundsAsync(host.Egress, port, patience));
+_ = Task.Run(async () =>
+{
+    await SendRoundsAsync(host.Egress, port, patience);
+    await AskAsync(http!, settings.Networks.SelectMany(network => network.Endpoints));
+});
 EnclaveProcess.Run(host, WireEndpoint.Vsock(uint.MaxValue, 5000), settings, endpoint => Console.Out.WriteLine($"guest: listening on {endpoint}"));
+
+static async Task AskAsync(IEgressHttp http, IEnumerable<RpcEndpointSettings> endpoints)
+{
+    foreach ((int index, RpcEndpointSettings endpoint) in endpoints.Index())
+    {
+        try
+        {
+            EgressResponse answer = await http.SendAsync(new EgressRequest { Url = new Uri(endpoint.Url), Timeout = TimeSpan.FromSeconds(30) });
+            Console.Out.WriteLine($"guest: host {index}: {answer.Status}, {answer.Body.Length} bytes");
+        }
+        catch (EgressHttpException failed)
+        {
+            Console.Out.WriteLine($"guest: host {index}: {failed.Word}");
+        }
+    }
+}
 
 static async Task SendRoundsAsync(EgressLines lines, int port, TimeSpan patience)
 {

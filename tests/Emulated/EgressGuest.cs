@@ -13,20 +13,22 @@ internal sealed class EgressGuest : IDisposable
     private readonly Machine machine;
 
     /// <param name="port">Of the parent's loopback: what it dials.</param>
-    internal EgressGuest(int port)
+    /// <param name="configuration">Its configuration, whose end points it asks.</param>
+    internal EgressGuest(int port, string configuration)
     {
         SocketFolder folder = new();
-        machine = new Machine(folder, "nitro/qemu/boot", GuestImage.Build(folder, port));
+        machine = new Machine(folder, "nitro/qemu/boot", GuestImage.Build(folder, port, configuration));
     }
 
     internal WireEndpoint Endpoint => machine.Endpoint;
 
     /// <summary>Waits for what the guest says of a round.</summary>
-    internal string Round(int round)
-    {
-        string start = $"guest: round {round}: ";
-        return machine.AwaitLine(line => line.StartsWith(start, StringComparison.Ordinal), 2 * RawStream.Patience);
-    }
+    internal string Round(int round) => Said($"guest: round {round}: ");
+
+    /// <summary>The same of the end point of that index.</summary>
+    internal string Host(int index) => Said($"guest: host {index}: ");
+
+    private string Said(string start) => machine.AwaitLine(line => line.StartsWith(start, StringComparison.Ordinal), 2 * RawStream.Patience);
 
     public void Dispose() => machine.Dispose();
 }

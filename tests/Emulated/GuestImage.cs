@@ -12,15 +12,17 @@ internal static class GuestImage
     private static readonly string Kernel = Environment.GetEnvironmentVariable("KERNEL")
         ?? throw new InvalidOperationException("KERNEL must name the bzImage that images are made of.");
 
-    /// <summary>Makes it, with a word on its command line that says what to dial. Gives the file.</summary>
-    internal static string Build(SocketFolder folder, int port)
+    /// <summary>Makes it, with a word on its command line that says what to dial, and a configuration. Gives the file.</summary>
+    internal static string Build(SocketFolder folder, int port, string configuration)
     {
+        File.WriteAllText(folder.File("config.json"), configuration);
         File.WriteAllText(
             folder.File("guest.list"),
             $"""
             dir /dev 755
             nod /dev/console 600 c 5 1
             file /init 555 {Path.Combine(Out, "egress-guest")}
+            file /config.json 444 {folder.File("config.json")}
 
             """);
         string words = File.ReadAllText(CommandLine).TrimEnd('\n') + string.Create(CultureInfo.InvariantCulture, $" egress={port}");

@@ -27,17 +27,18 @@ internal static class EgressExchange
         message.Options.Set(EgressTarget.Option, target);
         message.Headers.Host = HostOf(request.Url);
 
-        // Of users' hosts there may be any number: no line is kept for one.
         message.Headers.ConnectionClose = request.IsOfUser;
-        if (!request.Body.IsEmpty || request.ContentType is not null)
+
+        // The framework asks again, when a connection ends before an answer begins, what has no content, be it empty.
+        if (request.Method is not ("GET" or "HEAD") || !request.Body.IsEmpty || request.ContentType is not null)
         {
             message.Content = new ReadOnlyMemoryContent(request.Body);
         }
 
-        bool whole = request.ContentType is null || message.Content!.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
+        bool whole = request.ContentType is null || TryAdd(message.Content!.Headers, "Content-Type", request.ContentType);
         foreach ((string name, string value) in request.Headers)
         {
-            whole &= !Reserved.Contains(name, StringComparer.OrdinalIgnoreCase) && message.Headers.TryAddWithoutValidation(name, value);
+            whole &= !Reserved.Contains(name, StringComparer.OrdinalIgnoreCase) && TryAdd(message.Headers, name, value);
         }
 
         return whole ? message : throw new ArgumentException("A header of the request has a name that is the transport's, or is no header.", nameof(request));
@@ -81,6 +82,9 @@ internal static class EgressExchange
 
         return body.WrittenMemory;
     }
+
+    private static bool TryAdd(HttpHeaders headers, string name, string value) =>
+        value.All(letter => letter is >= ' ' and <= '~') && headers.TryAddWithoutValidation(name, value);
 
     private static string HostOf(Uri url) =>
         url.HostNameType == UriHostNameType.IPv6 ? url.Authority

@@ -5,7 +5,7 @@ namespace NeoServiceLayer.Enclave.Core.Egress;
 
 /// <summary>
 /// HTTPS over the enclave's lines to the outside. Of HTTP this is the plainest that there is: version 1.1, no redirects followed, no
-/// cookies, no compression, no proxy, nothing asked twice.
+/// cookies, no compression, no proxy.
 /// </summary>
 internal sealed class EgressHttp : IEgressHttp, IDisposable
 {
@@ -16,8 +16,8 @@ internal sealed class EgressHttp : IEgressHttp, IDisposable
 
     private readonly EgressHosts hosts;
     private readonly EgressGate gate;
-    private readonly SocketsHttpHandler handler;
-    private readonly HttpMessageInvoker client;
+    private readonly HttpMessageInvoker services;
+    private readonly HttpMessageInvoker users;
 
     /// <param name="lines">The way out.</param>
     /// <param name="hosts">Who may be asked.</param>
@@ -26,10 +26,15 @@ internal sealed class EgressHttp : IEgressHttp, IDisposable
     /// <param name="clock">The enclave's time.</param>
     internal EgressHttp(EgressLines lines, EgressHosts hosts, X509Certificate2Collection roots, EgressSettings settings, TimeProvider clock)
     {
+        EnsureHome();
         this.hosts = hosts;
         gate = new EgressGate(settings.MaxConcurrent, settings.MaxWaiting);
-        handler = Handler(new EgressConnector(lines, roots, clock));
-        client = new HttpMessageInvoker(handler);
+        EgressConnector connector = new(lines, roots, clock);
+
+        // A kept connection holds one of the parent's lines, and its certificate was judged when it was opened. Of users' hosts there may
+        // be any number: nothing is kept of one.
+        services = Client(connector, kept: TimeSpan.FromMinutes(5));
+        users = Client(connector, kept: TimeSpan.Zero);
     }
 
     /// <inheritdoc/>
@@ -63,9 +68,21 @@ internal sealed class EgressHttp : IEgressHttp, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        client.Dispose();
-        handler.Dispose();
+        services.Dispose();
+        users.Dispose();
         gate.Dispose();
+    }
+
+    /// <summary>
+    /// The framework also looks for certificates between host and root in a folder below the user's home, and refuses every host where
+    /// there is no home: in a process that was given no environment, on a machine without accounts.
+    /// </summary>
+    private static void EnsureHome()
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("HOME")))
+        {
+            Environment.SetEnvironmentVariable("HOME", "/");
+        }
     }
 
     private async Task<EgressResponse> ExchangeAsync(EgressRequest request, CancellationToken deadline)
@@ -73,7 +90,7 @@ internal sealed class EgressHttp : IEgressHttp, IDisposable
         // The parent is asked to be quicker than all of the exchange may be, so that its failure has a name of its own.
         EgressTarget target = new(request.Url, request.Trust, request.Timeout / 2, deadline);
         using HttpRequestMessage message = EgressExchange.ToMessage(request, target);
-        using HttpResponseMessage answer = await client.SendAsync(message, deadline);
+        using HttpResponseMessage answer = await (request.IsOfUser ? users : services).SendAsync(message, deadline);
         return await EgressExchange.ReadAsync(answer, request, deadline);
     }
 
@@ -96,7 +113,8 @@ internal sealed class EgressHttp : IEgressHttp, IDisposable
         }
     }
 
-    private static SocketsHttpHandler Handler(EgressConnector connector) => new()
+#pragma warning disable CA2000 // the invoker disposes of it
+    private static HttpMessageInvoker Client(EgressConnector connector, TimeSpan kept) => new(new SocketsHttpHandler
     {
         ConnectCallback = (context, cancellationToken) =>
             context.InitialRequestMessage.Options.TryGetValue(EgressTarget.Option, out EgressTarget? target)
@@ -113,10 +131,10 @@ internal sealed class EgressHttp : IEgressHttp, IDisposable
         // What is left of an answer that was refused is not read: its connection ends.
         MaxResponseDrainSize = 0,
 
-        // A kept connection holds one of the parent's lines, and its certificate was judged when it was opened.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    };
+        PooledConnectionLifetime = kept,
+    });
+#pragma warning restore CA2000
 
     private static EgressHttpFailure FailureOf(Exception failed) => failed switch
     {

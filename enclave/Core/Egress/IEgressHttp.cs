@@ -7,7 +7,8 @@ namespace NeoServiceLayer.Enclave.Core.Egress;
 public interface IEgressHttp
 {
     /// <summary>
-    /// Asks a host that the measured configuration allows: <see cref="EgressHosts"/> says which. Nothing is asked twice, and no redirect is followed.
+    /// Asks a host that the measured configuration allows: <see cref="EgressHosts"/> says which. No redirect is followed. GET and HEAD are sent again, up to
+    /// three times, when a connection ends before an answer begins; nothing else is.
     /// </summary>
     /// <exception cref="ArgumentException">A member of the request is not as <see cref="EgressRequest"/> says.</exception>
     /// <exception cref="EgressHttpException">Why there is no answer; the host may have done what was asked.</exception>

@@ -63,6 +63,26 @@ public sealed class ExchangeTests
     }
 
     [Theory]
+    [InlineData("GET", 4)]
+    [InlineData("HEAD", 4)]
+    [InlineData("POST", 1)]
+    [InlineData("PUT", 1)]
+    [InlineData("PATCH", 1)]
+    [InlineData("DELETE", 1)]
+    public async Task Only_what_asks_and_changes_nothing_is_sent_again_when_no_answer_begins(string method, int times)
+    {
+        int asked = 0;
+        using TestHost host = new(root.Issue(), async stream =>
+        {
+            await Script.ReadRequestAsync(stream);
+            Interlocked.Increment(ref asked);
+        });
+        using HttpsWorld world = new(root.Pem, [host.Url]);
+        await world.FailsAsync(To(host.Url) with { Method = method }, EgressHttpFailure.Cut);
+        Assert.Equal((times, times), (Volatile.Read(ref asked), host.Accepted));
+    }
+
+    [Theory]
     [InlineData(301)]
     [InlineData(302)]
     [InlineData(307)]

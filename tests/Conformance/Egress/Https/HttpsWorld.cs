@@ -20,17 +20,7 @@ internal sealed class HttpsWorld : IDisposable
     /// <param name="withGateway">Whether anybody parks lines.</param>
     internal HttpsWorld(string roots, string[] urls, JsonObject? egress = null, ITimeSource? time = null, bool withGateway = true)
     {
-        egress ??= [];
-        egress["roots"] = roots;
-        JsonObject network = new()
-        {
-            ["name"] = "test",
-            ["magic"] = 1,
-            ["quorum"] = urls.Length,
-            ["endpoints"] = new JsonArray([.. urls.Select(url => new JsonObject { ["url"] = url })]),
-        };
-        JsonObject configuration = new() { ["networks"] = new JsonArray(network), ["egress"] = egress };
-        Enclave = new EgressEnclave(Reach.Unix, configuration.ToJsonString(), time);
+        Enclave = new EgressEnclave(Reach.Unix, Configuration(roots, urls, egress), time);
         if (withGateway)
         {
             gateway = new EgressService(new EnclaveLinkSettings { Endpoint = Enclave.Endpoint }, new EgressSettings());
@@ -40,8 +30,26 @@ internal sealed class HttpsWorld : IDisposable
 
     internal EgressEnclave Enclave { get; }
 
+    /// <summary>A configuration that names hosts and who certifies them.</summary>
+    internal static string Configuration(string roots, string[] urls, JsonObject? egress = null)
+    {
+        egress ??= [];
+        egress["roots"] = roots;
+        JsonObject network = new()
+        {
+            ["name"] = "test",
+            ["magic"] = 1,
+            ["quorum"] = urls.Length,
+            ["endpoints"] = new JsonArray([.. urls.Select(url => new JsonObject { ["url"] = url })]),
+        };
+        return new JsonObject { ["networks"] = new JsonArray(network), ["egress"] = egress }.ToJsonString();
+    }
+
     internal static EgressRequest To(string url, byte[]? pin = null) =>
         new() { Url = new Uri(url), Trust = new HostTrust(pin), Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>One that is never sent again.</summary>
+    internal static EgressRequest Post(string url) => To(url) with { Method = "POST" };
 
     internal ValueTask<EgressResponse> SendAsync(EgressRequest request) => Enclave.Http.SendAsync(request, TestContext.Current.CancellationToken);
 

@@ -9,7 +9,7 @@ namespace NeoServiceLayer.Tests.Conformance.Egress.Https;
 /// <summary>A host on the loopback: takes connections, agrees on TLS if it has a certificate, and then does as the test says.</summary>
 internal sealed class TestHost : IDisposable
 {
-    private readonly Socket listener = EchoServer.Listen();
+    private readonly Socket listener;
     private readonly CancellationTokenSource ending = new();
     private readonly SslServerAuthenticationOptions? tls;
     private readonly Func<Stream, Task> answer;
@@ -27,12 +27,14 @@ internal sealed class TestHost : IDisposable
     /// <summary>A host with TLS, or without.</summary>
     internal TestHost(SslServerAuthenticationOptions? tls, Func<Stream, Task> answer)
     {
+        listener = EchoServer.Listen();
+        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         this.tls = tls;
         this.answer = answer;
         _ = AcceptAsync();
     }
 
-    internal int Port => ((IPEndPoint)listener.LocalEndPoint!).Port;
+    internal int Port { get; }
 
     internal string Url => $"{(tls is null ? "http" : "https")}://localhost:{Port}/";
 
