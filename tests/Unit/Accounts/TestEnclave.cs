@@ -1,6 +1,7 @@
 using System.Text;
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Enclave.Account;
+using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.Clock;
@@ -31,9 +32,11 @@ internal sealed class TestEnclave : IDisposable
         host = new EnclaveHost(EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration)), deployment, clock, static (map, parts) =>
         {
             StampedMap stamped = new(map, parts.Stamped);
+            ChainServices chain = ChainServices.From(parts);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
             parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
             new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
+            chain.Start();
         }, module);
         wire = new WireHost(host, Records);
         Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");
