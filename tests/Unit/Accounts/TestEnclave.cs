@@ -35,14 +35,15 @@ internal sealed class TestEnclave : IDisposable
         host = new EnclaveHost(EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration)), deployment, clock, (map, parts) =>
         {
             StampedMap stamped = new(map, parts.Stamped);
-            (NeoNetworks Networks, TransactionOutbox Outbox)? chained = chain?.Invoke(parts);
-            ChainServices? own = chained is null ? ChainServices.From(parts) : null;
+            ChainServices configured = ChainServices.From(parts);
+            (NeoNetworks Networks, TransactionOutbox Outbox)? given = chain?.Invoke(parts);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
-            parts.Own(() => new WalletService(WalletSettings.From(parts), chained?.Networks ?? own!.Networks, chained?.Outbox ?? own!.Outbox)).Bind(map, stamped);
+            parts.Own(() => new WalletService(
+                WalletSettings.From(parts), given?.Networks ?? configured.Networks, given?.Outbox ?? configured.Outbox)).Bind(map, stamped);
             new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
             new GasBankService(new NeoNetworks([new NetworkDouble()]), new OutboxDouble(), stamped.Inner, parts.Events).Bind(stamped);
-            chained?.Outbox.Start();
-            own?.Start();
+            configured.Start();
+            given?.Outbox.Start();
         }, module);
         wire = new WireHost(host, Records);
         Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");
