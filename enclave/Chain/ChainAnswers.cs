@@ -3,13 +3,17 @@ using NeoServiceLayer.Neo.Keys;
 
 namespace NeoServiceLayer.Enclave.Chain;
 
-/// <summary>What a network asks for. Amounts in datoshi, 10⁻⁸ GAS; <see cref="ExecutionFactor"/> is per unit of opcode price, in datoshi × 10⁻⁴ from HF_Faun on, so that it is read with <see cref="FactorScale"/>.</summary>
+/// <summary>What a network asks for. Amounts in datoshi, 10⁻⁸ GAS; from HF_Faun on a network counts the execution factor in pico-GAS, 10⁻⁴ datoshi, so it is read with its scale.</summary>
 /// <param name="PerByte">For each byte of a transaction.</param>
 /// <param name="ExecutionFactor">What one unit of an instruction's price costs, times <see cref="FactorScale"/>.</param>
 /// <param name="FactorScale">1, or 10,000 on networks that count the factor in pico-GAS.</param>
 /// <param name="BlockMilliseconds">The time that a block is meant to take.</param>
 /// <param name="MaxValidUntilBlockIncrement">How far ahead of the height a transaction may be valid.</param>
-public sealed record ChainFees(long PerByte, long ExecutionFactor, int FactorScale, int BlockMilliseconds, uint MaxValidUntilBlockIncrement);
+public sealed record ChainFees(long PerByte, long ExecutionFactor, int FactorScale, int BlockMilliseconds, uint MaxValidUntilBlockIncrement)
+{
+    /// <summary>What each attribute costs by its type's byte, in datoshi; those that are not here cost nothing.</summary>
+    public IReadOnlyDictionary<byte, long> Attributes { get; init; } = new Dictionary<byte, long>();
+}
 
 /// <summary>What running a script gave.</summary>
 /// <param name="Halted">Whether it ended well (HALT); else it failed (FAULT).</param>
@@ -64,7 +68,7 @@ public enum SubmissionStatus
 
 /// <summary>How a transaction was taken, and what the nodes said.</summary>
 /// <param name="Status">How.</param>
-/// <param name="Reason">A stable word for a refusal: <c>insufficientFunds</c>, <c>expired</c>, <c>invalidSignature</c>, <c>invalidScript</c>, <c>policyFail</c>, <c>alreadyExpired</c>, <c>memoryPoolFull</c>, <c>conflicts</c>, <c>oversize</c>, <c>refused</c>; null where there is none.</param>
+/// <param name="Reason">A stable word for a refusal: <c>insufficientFunds</c>, <c>expired</c>, <c>invalidSignature</c>, <c>invalidScript</c>, <c>invalidAttribute</c>, <c>insufficientFee</c>, <c>policyFail</c>, <c>memoryPoolFull</c>, <c>conflicts</c>, <c>oversize</c>, <c>refused</c>; null where there is none.</param>
 public sealed record Submission(SubmissionStatus Status, string? Reason);
 
 /// <summary>A value of the machine, as nodes tell it.</summary>

@@ -51,7 +51,7 @@ public static class TransactionBuilder
         {
             Nonce = bare.Nonce,
             SystemFee = bare.SystemFee,
-            NetworkFee = NetworkFee.Of(bare, contracts, fees),
+            NetworkFee = NetworkFees.Of(bare, contracts, fees),
             ValidUntilBlock = bare.ValidUntilBlock,
             Signers = signers,
             Script = script,

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using NeoServiceLayer.Neo.Keys;
+using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Enclave.Chain.Outbox;
 
@@ -15,21 +17,27 @@ public sealed record OutboxEntry(
     string Network, UInt256 Hash, ReadOnlyMemory<byte> Transaction, bool Broadcast, uint ValidUntilBlock, string AccountId, string? Kind, string? Reference);
 
 /// <summary>How a transaction of the outbox stands.</summary>
+[JsonConverter(typeof(EnumNameConverter<OutboxStatus>))]
 public enum OutboxStatus
 {
     /// <summary>Committed here; no node has taken it yet, as far as is known.</summary>
+    [JsonStringEnumMemberName("pending")]
     Pending,
 
     /// <summary>A node has it.</summary>
+    [JsonStringEnumMemberName("sent")]
     Sent,
 
     /// <summary>It is in a block and its script halted: done.</summary>
+    [JsonStringEnumMemberName("confirmed")]
     Confirmed,
 
     /// <summary>It is in a block and its script failed: its fees are burnt, nothing else happened.</summary>
+    [JsonStringEnumMemberName("failed")]
     Failed,
 
     /// <summary>A quorum has passed its last block without it: it can never happen.</summary>
+    [JsonStringEnumMemberName("expired")]
     Expired,
 }
 

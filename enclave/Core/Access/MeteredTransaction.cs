@@ -5,6 +5,9 @@ namespace NeoServiceLayer.Enclave.Core.Access;
 /// <summary>A transaction that counts by how many records its user makes the account's grow.</summary>
 internal sealed class MeteredTransaction(ITransaction transaction) : ITransaction
 {
+    /// <summary>The transaction without the count.</summary>
+    internal ITransaction Inner => transaction;
+
     /// <summary>Records that came, less those that went.</summary>
     internal long Growth { get; private set; }
 

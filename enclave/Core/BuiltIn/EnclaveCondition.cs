@@ -22,4 +22,7 @@ internal readonly record struct EnclaveCondition
 
     /// <summary>The operators; null if the configuration names none.</summary>
     internal required OperatorsStatus? Operators { get; init; }
+
+    /// <summary>The Neo networks; null if there are none.</summary>
+    internal required IReadOnlyList<NetworkStatus>? Networks { get; init; }
 }

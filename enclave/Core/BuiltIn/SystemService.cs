@@ -50,6 +50,7 @@ internal sealed class SystemService(
                 Lineage = now.Lineage,
                 Accepted = now.Accepted,
                 Services = Services,
+                Networks = now.Networks,
             },
         };
     }

@@ -82,6 +82,9 @@ public static class EnclaveEvents
     /// <summary>Some bank account's GAS fell below a threshold that its owner set.</summary>
     public static EnclaveEvent GasBankLow() => new(LogLevel.Warning, "gasbank.low");
 
+    /// <summary>Something of the outbox failed by a fault of ours; it is tried again.</summary>
+    public static EnclaveEvent OutboxFault(Type fault) => new(LogLevel.Error, "outbox.fault", ("fault", new(fault.Name)));
+
     private static LogField Word<T>(T value)
         where T : struct => new(value.ToString()!);
 }

@@ -212,6 +212,7 @@ public sealed class EnclaveHost : IDisposable
         Lineage = opened?.State.Lineage,
         Accepted = opened?.State.Accepted,
         Operators = operators?.Status,
+        Networks = opened?.Networks is { Count: > 0 } networks ? networks : null,
     };
 
     private void Serve(Connection connection)

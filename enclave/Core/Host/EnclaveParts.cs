@@ -1,3 +1,4 @@
+using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Egress;
@@ -33,6 +34,9 @@ public sealed class EnclaveParts
     /// <summary>The limits.</summary>
     public required EnclaveSettings Settings { get; init; }
 
+    /// <summary>Says how the Neo networks stand, for <c>system.getStatus</c>; there are none until somebody sets this who reads them.</summary>
+    public Func<IReadOnlyList<NetworkStatus>> Networks { get; set; } = static () => [];
+
     /// <summary>Makes a service that the host disposes of when it serves nobody any more.</summary>
     public T Own<T>(Func<T> make)
         where T : IDisposable
@@ -43,5 +47,12 @@ public sealed class EnclaveParts
         return service;
     }
 
-    internal void EndServices() => ending.ForEach(service => service.Dispose());
+    /// <summary>Ends them, the last one made first: it may use those before it.</summary>
+    internal void EndServices()
+    {
+        for (int i = ending.Count - 1; i >= 0; i--)
+        {
+            ending[i].Dispose();
+        }
+    }
 }

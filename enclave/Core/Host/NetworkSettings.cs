@@ -86,7 +86,7 @@ public sealed class RpcEndpointSettings
     }
 
     /// <summary>The pin's bytes; empty if there is none, or it is not base64.</summary>
-    internal byte[] ReadPin()
+    public byte[] ReadPin()
     {
         byte[] bytes = new byte[33];
         return Pin is not null && Convert.TryFromBase64String(Pin, bytes, out int length) ? bytes[..length] : [];

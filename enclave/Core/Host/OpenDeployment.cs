@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Egress;
@@ -58,6 +59,9 @@ internal sealed class OpenDeployment : IDisposable
 
     /// <summary>Its state.</summary>
     internal StateStore State { get; }
+
+    /// <summary>How the Neo networks stand.</summary>
+    internal IReadOnlyList<NetworkStatus> Networks => parts.Networks();
 
     /// <summary>Every operation that the enclave serves.</summary>
     internal OperationTable Table { get; }

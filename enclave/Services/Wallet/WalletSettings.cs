@@ -23,7 +23,7 @@ public sealed record WalletSettings
         {
             MaxWallets = parts.Settings.MaxWalletsPerAccount,
             MaxLoadedKeys = parts.Settings.MaxLoadedKeys,
-            PrivateNetworks = parts.Settings.PrivateNetworks,
+            PrivateNetworks = [.. parts.Settings.PrivateNetworks, .. parts.Settings.Networks.Select(network => network.Magic)],
         };
     }
 

@@ -155,6 +155,9 @@ public sealed class EnclaveStatus
 
     /// <summary>The names of the services that it runs.</summary>
     public required IReadOnlyList<string> Services { get; init; }
+
+    /// <summary>The Neo networks of its configuration; absent where it names none, or while the enclave waits for its operators' shares.</summary>
+    public IReadOnlyList<NetworkStatus>? Networks { get; init; }
 }
 
 /// <summary>What the gateway says of itself. Nothing vouches for it.</summary>

@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Scripts;
 using NeoServiceLayer.Neo.Transactions;
-using NeoServiceLayer.Tests.Gateway;
 using Xunit;
 
 namespace NeoServiceLayer.Tests.Chain;
@@ -45,7 +44,7 @@ public sealed class PrivateChain : IAsyncLifetime
             await ListenAtAsync(Address.Port);
             rpc = new ChainRpc(new Uri($"http://{Address}"));
             node = NeoExpress.Start(Folder, "run", "--input", ChainFile, "--seconds-per-block", "1");
-            Task answers = LocalSystem.UntilAsync(AnswersAsync);
+            Task answers = Waiting.UntilAsync(AnswersAsync);
             if (await Task.WhenAny(answers, node.EndAsync()) != answers)
             {
                 throw node.Failure();
@@ -72,6 +71,10 @@ public sealed class PrivateChain : IAsyncLifetime
         Assert.Equal("HALT", await StateInBlockAsync(hash));
     }
 
+    /// <summary>Makes blocks at once, as if so much time had gone by.</summary>
+    internal Task ForwardAsync(int blocks) =>
+        NeoExpress.RunAsync(Folder, "fastfwd", "--input", ChainFile, blocks.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>Sends a transaction; gives the hash that the node has for it.</summary>
     /// <exception cref="ChainRefusedException">It was refused.</exception>
     internal async Task<string> SendAsync(ReadOnlyMemory<byte> transaction) =>
@@ -81,7 +84,7 @@ public sealed class PrivateChain : IAsyncLifetime
     internal async Task<string> StateInBlockAsync(string hash)
     {
         string state = "";
-        await LocalSystem.UntilAsync(async () =>
+        await Waiting.UntilAsync(async () =>
         {
             try
             {

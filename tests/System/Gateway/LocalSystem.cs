@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
+using NeoServiceLayer.Tests.Chain;
 using Xunit;
 
 namespace NeoServiceLayer.Tests.Gateway;
@@ -13,8 +14,6 @@ namespace NeoServiceLayer.Tests.Gateway;
 /// </remarks>
 internal sealed partial class LocalSystem : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     /// <summary>With NSL_EMULATED in the environment the enclave is the image, in QEMU's nitro-enclave machine.</summary>
     internal static readonly bool IsEmulated = Environment.GetEnvironmentVariable("NSL_EMULATED") is not null;
 
@@ -176,16 +175,7 @@ internal sealed partial class LocalSystem : IDisposable
     private string Settings => Path.Combine(Folder, "gateway.json");
 
     /// <summary>Asks until it is so, but not for ever.</summary>
-    internal static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience);
-        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(10));
-        while (!await isSo())
-        {
-            await timer.WaitForNextTickAsync(patience.Token);
-        }
-    }
+    internal static Task UntilAsync(Func<Task<bool>> isSo) => Waiting.UntilAsync(isSo);
 
     [GeneratedRegex("^gateway: serving ([^,;]+), admin ([^,;]+), ")]
     private static partial Regex ReadyLine();

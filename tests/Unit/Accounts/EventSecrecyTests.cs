@@ -3,6 +3,7 @@ extern alias Schemas;
 using System.Text.Json;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Contracts.Wallet;
@@ -21,7 +22,7 @@ public sealed class EventSecrecyTests
     /// <summary>So many records may be read rightly before the store withholds one: the key, the account, and what the operation reads.</summary>
     private const int MostRead = 4;
 
-    private static readonly string[] Ids = ["acc_", "wal_", "sec_", "request-"];
+    private static readonly string[] Ids = ["acc_", "wal_", "sec_", "gba_", "request-"];
 
     private readonly MarkedPayloads marked = new();
 
@@ -94,7 +95,8 @@ public sealed class EventSecrecyTests
         CreateSecretRequest secret = new() { Name = "the first", Value = SecretsWorld.Value(marked.Text) };
         string secretId = (await enclave.Client.DoAsync(key, SecretsOperations.CreateSecret, secret)).SecretId;
         await enclave.Client.DoAsync(key, TransitOperations.CreateTransitKey, new CreateTransitKeyRequest { KeyName = "transit" });
-        return new Dictionary<string, string> { ["walletId"] = wallet.WalletId, ["secretId"] = secretId, ["keyName"] = "transit", ["keyId"] = key.Id };
+        BankAccountDescription bank = await enclave.Client.DoAsync(key, GasBankOperations.CreateBankAccount, new CreateBankAccountRequest { Name = marked.Text });
+        return new Dictionary<string, string> { ["bankAccountId"] = bank.BankAccountId, ["walletId"] = wallet.WalletId, ["secretId"] = secretId, ["keyName"] = "transit", ["keyId"] = key.Id };
     }
 
     /// <summary>A commit that is done and answered by an error; what the enclave tells of it is told after all that came before.</summary>

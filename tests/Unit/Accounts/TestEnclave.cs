@@ -1,13 +1,16 @@
 using System.Text;
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Enclave.Account;
+using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.GasBank;
 using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
+using NeoServiceLayer.Tests.GasBank;
 using NeoServiceLayer.Tests.State;
 using NeoServiceLayer.Wire.Transport;
 using Xunit;
@@ -34,6 +37,7 @@ internal sealed class TestEnclave : IDisposable
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
             parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
             new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
+            new GasBankService(new NeoNetworks([new NetworkDouble()]), new OutboxDouble(), stamped.Inner, parts.Events).Bind(stamped);
         }, module);
         wire = new WireHost(host, Records);
         Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");

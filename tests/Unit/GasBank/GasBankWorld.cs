@@ -24,7 +24,10 @@ internal sealed class GasBankWorld : IEventLog
     internal static readonly string Receiver = Address.ToAddress(new UInt160("somebody to be paid!"u8));
     internal static readonly UInt160 Sender = new("somebody who pays in"u8);
 
-    internal GasBankWorld(IStateStore? store = null, NetworkDouble? network = null)
+    /// <param name="store">Where it keeps what it keeps; null: in a memory that runs each body twice.</param>
+    /// <param name="network">The chain; null: one that does nothing yet.</param>
+    /// <param name="real">A real chain, and what brings transactions to it, in the doubles' place.</param>
+    internal GasBankWorld(IStateStore? store = null, NetworkDouble? network = null, (INeoNetwork Network, ITransactionOutbox Outbox)? real = null)
     {
         Store = store ?? new RerunningState();
         Network = network ?? new NetworkDouble();
@@ -32,7 +35,7 @@ internal sealed class GasBankWorld : IEventLog
         calls.Add(WalletOperations.GetWallet, static (GetWalletRequest request, Call _) => request.WalletId.StartsWith(WalletPrefix, StringComparison.Ordinal)
             ? new ValueTask<WalletDescription>((WalletDescription)null!)
             : throw new RequestException(ErrorCode.NotFound, "There is no such wallet in this account."));
-        Service = new GasBankService(new NeoNetworks([Network]), Outbox, calls, this);
+        Service = new GasBankService(new NeoNetworks([real?.Network ?? Network]), real?.Outbox ?? Outbox, calls, this);
     }
 
     internal IStateStore Store { get; }

@@ -157,7 +157,7 @@ public sealed class LedgerHistoryTests
         }
 
         /// <summary>What its owner holds, whose time is not over.</summary>
-        private Task<long> OwnersAsync() => world.Store.CommitAsync("test", async state =>
+        private async Task<long> OwnersAsync() => (await world.Store.CommitAsync("test", async state =>
         {
             long sum = 0;
             foreach (string id in reservations)
@@ -166,7 +166,7 @@ public sealed class LedgerHistoryTests
             }
 
             return sum;
-        }).AsTask().ContinueWith(static done => done.Result.Result, TaskScheduler.Default);
+        })).Result;
 
         /// <summary>Once everything was told, the ledger and the chain agree to the datoshi.</summary>
         internal async Task EndAsync()

@@ -5,6 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Enclave.Account;
+using NeoServiceLayer.Enclave.Chain.Outbox;
+using NeoServiceLayer.Enclave.Chain.Rpc;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.GasBank.Sponsorship.Storage;
@@ -77,6 +79,12 @@ internal sealed record JsonPair(string Name, JsonTypeInfo Ours, JsonTypeInfo Ref
         new("sponsor policy", SponsorDocumentJson.Default.SponsorPolicyDocument, SponsorDocumentReference.Default.SponsorPolicyDocument),
         new("sponsorship", SponsorDocumentJson.Default.SponsorshipDocument, SponsorDocumentReference.Default.SponsorshipDocument),
         new("ledger entry", GasBankDocumentJson.Default.LedgerEntryDocument, GasBankDocumentReference.Default.LedgerEntryDocument),
+        new("outbox", OutboxDocumentJson.Default.OutboxDocument, OutboxDocumentReference.Default.OutboxDocument),
+        new("outbox account", OutboxDocumentJson.Default.OutboxAccountDocument, OutboxDocumentReference.Default.OutboxAccountDocument),
+        new("node's version", NodeJson.Default.VersionAnswer, NodeReference.Default.VersionAnswer),
+        new("transaction's place", NodeJson.Default.PlaceAnswer, NodeReference.Default.PlaceAnswer),
+        new("block", NodeJson.Default.BlockAnswer, NodeReference.Default.BlockAnswer),
+        new("contract", NodeJson.Default.ContractAnswer, NodeReference.Default.ContractAnswer),
         new("settings", EnclaveSettingsJson.Default.EnclaveSettings, EnclaveSettingsReference.Default.EnclaveSettings),
         new("context", ContextJsonContext.Default.ContextJson, ContextReference.Default.ContextJson),
         new("wallet file", Nep6Json.Default.Nep6Wallet, Nep6Reference.Default.Nep6Wallet),

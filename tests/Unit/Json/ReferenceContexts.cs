@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Contracts.Host;
 using NeoServiceLayer.Enclave.Account;
+using NeoServiceLayer.Enclave.Chain.Outbox;
+using NeoServiceLayer.Enclave.Chain.Rpc;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Access.Idempotency;
 using NeoServiceLayer.Enclave.Core.Host;
@@ -134,3 +136,18 @@ internal sealed partial class ContextReference : JsonSerializerContext;
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Nep6Wallet))]
 internal sealed partial class Nep6Reference : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(OutboxDocument))]
+[JsonSerializable(typeof(OutboxAccountDocument))]
+internal sealed partial class OutboxDocumentReference : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = RpcReply.MaxDepth, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(VersionAnswer))]
+[JsonSerializable(typeof(PlaceAnswer))]
+[JsonSerializable(typeof(BlockAnswer))]
+[JsonSerializable(typeof(ContractAnswer))]
+internal sealed partial class NodeReference : JsonSerializerContext;

@@ -1,0 +1,282 @@
+using System.Collections.Concurrent;
+using NeoServiceLayer.Enclave.Core.Events;
+using NeoServiceLayer.Enclave.Core.State;
+using NeoServiceLayer.Neo.Keys;
+using NeoServiceLayer.Protocol.Errors;
+
+namespace NeoServiceLayer.Enclave.Chain.Outbox;
+
+/// <summary>
+/// The outbox of one network: one loop that sees what is under way, follows the blocks, and has each transaction sent, looked for and
+/// settled, several at once. What it knows beyond the state it can lose at any time.
+/// </summary>
+/// <param name="network">The network.</param>
+/// <param name="records">What is kept.</param>
+/// <param name="settling">Writes outcomes.</param>
+/// <param name="state">The state.</param>
+/// <param name="clock">For waiting, and the time of outcomes.</param>
+/// <param name="events">Where faults are told.</param>
+/// <param name="settings">How it goes about it.</param>
+internal sealed class NetworkOutbox(
+    INeoNetwork network, OutboxRecords records, Settling settling, IStateStore state, TimeProvider clock, IEventLog events, OutboxSettings settings) : IDisposable
+{
+    /// <summary>How many blocks are followed one by one; behind more, everything is looked for.</summary>
+    private const uint MostBlocks = 32;
+
+    /// <summary>The height before any was read.</summary>
+    private const long None = -1;
+
+    private readonly ConcurrentDictionary<string, OutboxItem> items = new();
+    private readonly SeenBlocks seen = new();
+    private readonly SemaphoreSlim woken = new(0, 1);
+    private readonly SemaphoreSlim slots = new(settings.Concurrency);
+    private long height = None;
+    private long heightAt;
+
+    /// <summary>Has it look now.</summary>
+    internal void Wake()
+    {
+        try
+        {
+            woken.Release();
+        }
+        catch (Exception already) when (already is SemaphoreFullException or ObjectDisposedException)
+        {
+            // It is woken as it is, or has ended.
+        }
+    }
+
+    /// <summary>What is known of a transaction under way beyond the state; null: nothing.</summary>
+    internal OutboxItem? Find(string name) => items.GetValueOrDefault(name);
+
+    /// <summary>Goes on until the token says so.</summary>
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RefreshAsync();
+                StartDue(cancellationToken);
+                if (await FollowAsync(cancellationToken))
+                {
+                    StartDue(cancellationToken);
+                }
+            }
+            catch (RequestException)
+            {
+                // The state does not serve, or too few end points answer: the next look may find it otherwise.
+            }
+            catch (Exception fault) when (fault is not (OutOfMemoryException or OperationCanceledException))
+            {
+                events.Write(EnclaveEvents.OutboxFault(fault.GetType()));
+            }
+
+            await RestAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        woken.Dispose();
+        slots.Dispose();
+    }
+
+    private async Task RestAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A moment first, so that those put in one after the other are seen together.
+            await Task.Delay(TimeSpan.FromMilliseconds(5), clock, cancellationToken);
+            await woken.WaitAsync(settings.Period, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop's condition ends it.
+        }
+    }
+
+    /// <summary>Sees what came, and forgets what went.</summary>
+    private async Task RefreshAsync()
+    {
+        HashSet<string> listed = [];
+        for (int shard = 0; shard < OutboxRecords.Shards; shard++)
+        {
+            string after = "";
+            IReadOnlyList<string> page;
+            do
+            {
+                (int here, string from) = (shard, after);
+                page = await state.RunAsync(network.Name, state => records.ListAsync(state, network.Name, here, from));
+                listed.UnionWith(page);
+                after = page.Count > 0 ? page[^1] : "";
+            }
+            while (page.Count == Core.State.Shapes.IndexTable.MaxRange);
+        }
+
+        foreach (string gone in items.Keys.Where(name => !listed.Contains(name)))
+        {
+            items.TryRemove(gone, out _);
+        }
+
+        foreach (string name in listed.Where(name => !items.ContainsKey(name)))
+        {
+            if (await state.RunAsync(name, state => records.FindAsync(state, name)) is { IsUnderWay: true } document)
+            {
+                OutboxItem item = new(name, document);
+                item.MustLook = seen.MayHold(item);
+                items[name] = item;
+            }
+        }
+    }
+
+    /// <summary>Follows the chain: which of those under way are in a block, and which can never be in one.</summary>
+    /// <returns>Whether there is a new block.</returns>
+    private async Task<bool> FollowAsync(CancellationToken cancellationToken)
+    {
+        if (items.IsEmpty && height != None && clock.GetElapsedTime(heightAt) < settings.IdlePeriod)
+        {
+            return false;
+        }
+
+        uint reached = await network.GetHeightAsync(cancellationToken);
+        heightAt = clock.GetTimestamp();
+        if (reached == height)
+        {
+            return false;
+        }
+
+        if (network is IBlockSource blocks && height != None && !items.IsEmpty && reached - height <= MostBlocks)
+        {
+            for (uint index = (uint)height + 1; index <= reached; index++)
+            {
+                DateTimeOffset before = clock.GetUtcNow();
+                HashSet<UInt256> hashes = [.. await blocks.GetBlockAsync(index, cancellationToken)];
+                seen.Add(hashes, before);
+                Notice(item => hashes.Contains(item.Entry.Hash));
+                Volatile.Write(ref height, index);
+            }
+        }
+        else
+        {
+            seen.Forget();
+            Notice(static _ => true);
+        }
+
+        Volatile.Write(ref height, reached);
+        Notice(item => item.Entry.ValidUntilBlock < reached);
+        return true;
+    }
+
+    private void Notice(Func<OutboxItem, bool> isSo)
+    {
+        foreach (OutboxItem item in items.Values.Where(isSo))
+        {
+            item.MustLook = true;
+        }
+    }
+
+    /// <summary>Has those worked on that are due, as many at once as may be.</summary>
+    private void StartDue(CancellationToken cancellationToken)
+    {
+        foreach (OutboxItem item in items.Values.Where(item => !item.IsBusy))
+        {
+            if (item.MustLook && item.Looking.IsNow(clock))
+            {
+                Start(item, item.Looking, LookAsync, cancellationToken);
+            }
+            else if (item.Entry.Broadcast && item.Sending.IsNow(clock) && item.Entry.ValidUntilBlock >= height)
+            {
+                Start(item, item.Sending, SendAsync, cancellationToken);
+            }
+        }
+    }
+
+    private void Start(OutboxItem item, Due due, Func<OutboxItem, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        item.IsBusy = true;
+        _ = WorkAsync(item, due, work, cancellationToken);
+    }
+
+    private async Task WorkAsync(OutboxItem item, Due due, Func<OutboxItem, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await slots.WaitAsync(cancellationToken);
+            try
+            {
+                await work(item, cancellationToken);
+            }
+            finally
+            {
+                slots.Release();
+            }
+        }
+        catch (RequestException)
+        {
+            // Either the state or the chain cannot be had now.
+            due.Fail(settings, clock);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            due.Fail(settings, clock);
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                events.Write(EnclaveEvents.OutboxFault(fault.GetType()));
+            }
+        }
+        finally
+        {
+            item.IsBusy = false;
+        }
+    }
+
+    /// <summary>Asks the chain for it, and settles it if its outcome is known.</summary>
+    private async Task LookAsync(OutboxItem item, CancellationToken cancellationToken)
+    {
+        // What is noticed from here on is looked for again.
+        item.MustLook = false;
+        bool isKnown = false;
+        try
+        {
+            bool hasPassed = Volatile.Read(ref height) > item.Entry.ValidUntilBlock;
+            MinedTransaction? mined = await network.FindTransactionAsync(item.Entry.Hash, cancellationToken);
+            if (mined is not null)
+            {
+                await settling.SettleAsync(item, new Outcome(mined.Halted ? OutboxStatus.Confirmed : OutboxStatus.Failed, mined));
+                items.TryRemove(item.Name, out _);
+            }
+            else if (hasPassed)
+            {
+                await settling.SettleAsync(item, new Outcome(OutboxStatus.Expired, null));
+                items.TryRemove(item.Name, out _);
+            }
+
+            isKnown = true;
+            item.Looking.Rest(TimeSpan.Zero, clock);
+        }
+        finally
+        {
+            item.MustLook |= !isKnown;
+        }
+
+        // If it is not sent yet, that is next.
+        Wake();
+    }
+
+    private async Task SendAsync(OutboxItem item, CancellationToken cancellationToken)
+    {
+        Submission sent = await network.SendAsync(item.Transaction, cancellationToken);
+        item.Refusal = sent.Reason;
+        if (sent.Status is SubmissionStatus.Taken or SubmissionStatus.Known)
+        {
+            item.IsSent = true;
+            item.Sending.Rest(settings.SendAgain, clock);
+        }
+        else
+        {
+            item.Sending.Fail(settings, clock);
+        }
+    }
+}

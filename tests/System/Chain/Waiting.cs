@@ -1,0 +1,24 @@
+using Xunit;
+
+namespace NeoServiceLayer.Tests.Chain;
+
+/// <summary>Waits for the thing itself.</summary>
+internal static class Waiting
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Asks again and again until it is so; gives up after a minute.</summary>
+    internal static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(10));
+        while (!await isSo())
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    /// <inheritdoc cref="UntilAsync(Func{Task{bool}})"/>
+    internal static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
+}
