@@ -92,10 +92,8 @@ public sealed class SponsorOnChainTests(PrivateChain chain)
 
         // One of the two failures that are forgiven is left: so one may be under way.
         await chain.FundAsync(Address.ToAddress(scene.UserAccount), 1);
-        JsonElement? next = null;
         await Waiting.UntilAsync(async () => (await scene.QuoteAsync(bank, receiver, 1)).Violations.Count == 0);
-        next = await scene.SignedAsync(bank, receiver, 1);
-        await scene.SponsorAsync(bank, next.Value);
+        await scene.SponsorAsync(bank, await scene.SignedAsync(bank, receiver, 1));
         QuoteSponsorshipResponse another = await scene.QuoteAsync(bank, receiver, 2);
         Assert.Equal(SponsorViolationCode.UserOutstanding, Assert.Single(another.Violations).Code);
         Assert.Contains("with 1 that failed", another.Violations[0].Message, StringComparison.Ordinal);
@@ -152,10 +150,11 @@ public sealed class SponsorOnChainTests(PrivateChain chain)
     {
         await using ChainWorld world = new(chain);
         MemoryStore[] stores = [.. Enumerable.Range(0, Most).Select(_ => new MemoryStore())];
+        using ChainSender sender = await world.FundAsync(100);
         SponsorScene[] scenes = await Task.WhenAll(stores.Select(async store =>
         {
             using BankOnChain bank = await BankOnChain.OpenAsync(store, world.Connect());
-            return await SponsorScene.OpenAsync(world, chain, bank);
+            return await SponsorScene.OpenAsync(world, chain, bank, sender);
         }));
         bool[] died = await Task.WhenAll(scenes.Select((scene, i) => PlayAsync(world, scene, stores[i], i + 1, after)));
         Assert.Contains(true, died);

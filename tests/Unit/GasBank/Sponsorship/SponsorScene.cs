@@ -37,6 +37,13 @@ internal sealed class SponsorScene : IDisposable
     /// <param name="maxFaults">How often the user may fail.</param>
     internal static async Task<SponsorScene> OpenAsync(ChainWorld world, PrivateChain chain, BankOnChain bank, int maxFaults = 2)
     {
+        using ChainSender sender = await world.FundAsync();
+        return await OpenAsync(world, chain, bank, sender, maxFaults);
+    }
+
+    /// <summary>Makes one with another's GAS.</summary>
+    internal static async Task<SponsorScene> OpenAsync(ChainWorld world, PrivateChain chain, BankOnChain bank, ChainSender sender, int maxFaults = 2)
+    {
         BankAccountDescription account = await bank.Alice.CreateAsync();
         SponsorPolicyDescription policy = await bank.Alice.RunAsync(call => bank.World.Service.Sponsoring.Policies.CreateAsync(
             new CreateSponsorPolicyRequest
@@ -51,7 +58,6 @@ internal sealed class SponsorScene : IDisposable
             },
             call));
         SponsorScene scene = new(chain, account, policy);
-        using ChainSender sender = await world.FundAsync();
         byte[] script = new ScriptBuilder().Transfer(NativeContracts.Gas, sender.Account.ScriptHash, scene.Payer, Funds)
             .Transfer(NativeContracts.Gas, sender.Account.ScriptHash, scene.UserAccount, UserFunds).ToArray();
         Transaction funding = await sender.SignAsync(world.Network, script);
