@@ -1,5 +1,4 @@
 using NeoServiceLayer.Contracts.GasBank;
-using NeoServiceLayer.Enclave.Chain.Building;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Transactions;
 
@@ -53,7 +52,7 @@ internal static class FeeRules
 
     private static IEnumerable<SponsorViolation> OfNetworkFee(Transaction transaction, ChainFacts facts, IReadOnlyList<AccountContract> signers)
     {
-        long least = NetworkFee.Of(transaction, signers, facts.Fees);
+        long least = SponsoredFee.Of(transaction, signers, facts.Fees);
         if (transaction.NetworkFee < least)
         {
             yield return Violations.Of(SponsorViolationCode.NetworkFeeTooLow, $"The network fee is {transaction.NetworkFee} datoshi; the network asks for {least}.");

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Enclave.Chain;
-using NeoServiceLayer.Enclave.Chain.Building;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.GasBank.Accounting;
 using NeoServiceLayer.Enclave.GasBank.Sponsorship.Storage;
@@ -100,7 +99,7 @@ internal sealed class SponsorQuotes(Sponsors sponsors, SponsorUses uses, BankNet
         };
 
         AccountContract[] contracts = [bank.Contract, known ?? bank.Contract];
-        Transaction transaction = With(NetworkFee.Of(With(0), contracts, facts.Fees));
+        Transaction transaction = With(SponsoredFee.Of(With(0), contracts, facts.Fees));
         return new PreparedSponsorship(new ContractParametersContext(transaction, bank.Magic), facts, contracts);
     }
 

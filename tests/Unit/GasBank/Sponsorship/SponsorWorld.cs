@@ -1,7 +1,5 @@
 using System.Text.Json;
 using NeoServiceLayer.Contracts.GasBank;
-using NeoServiceLayer.Enclave.Chain;
-using NeoServiceLayer.Enclave.Chain.Building;
 using NeoServiceLayer.Enclave.Chain.Outbox;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.State;
@@ -98,11 +96,12 @@ internal sealed class SponsorWorld : IDisposable
         return With(bare, networkFee: LeastFee(bare));
     }
 
+    /// <summary>What nodes ask for by default, where all signers have one key.</summary>
     internal static long LeastFee(Transaction transaction)
     {
-        using PrivateKey any = PrivateKey.Create();
-        AccountContract single = AccountContract.Single(any.PublicKey);
-        return NetworkFee.Of(transaction, [.. transaction.Signers.Select(_ => single)], new ChainFees(1000, 30, 1, 1000, 5760));
+        const int Witness = 1 + 66 + 1 + 40;
+        int signers = transaction.Signers.Count;
+        return ((transaction.ToUnsignedBytes().Length + 1 + (signers * Witness)) * 1000L) + (signers * 30L * (16 + 32768));
     }
 
     internal static Signer Seat(UInt160 account, WitnessScopes scopes = WitnessScopes.CalledByEntry) => new() { Account = account, Scopes = scopes };
