@@ -71,7 +71,11 @@ internal sealed class NetworkOutbox(
             {
                 // The state does not serve, or too few end points answer: the next look may find it otherwise.
             }
-            catch (Exception fault) when (fault is not (OutOfMemoryException or OperationCanceledException))
+            catch (OperationCanceledException)
+            {
+                // The loop's condition ends it.
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
             {
                 events.Write(EnclaveEvents.OutboxFault(fault.GetType()));
             }
