@@ -40,7 +40,7 @@ public sealed class LedgerConcurrencyTests
         await Task.WhenAll(accounts.Select((account, i) => Task.Run(() => world.Alice.DepositAsync(account, paid[i]))));
         LedgerProof[] proofs = await Task.WhenAll(accounts.Select(account => Task.Run(() => world.Alice.ProveAsync(account))));
         Assert.All(proofs, proof => Assert.Null(LedgerProofVerifier.FindFault(proof)));
-        Assert.Equal((proofs[0].Root, "192", 24), Assert.Single(proofs.Select(proof => (proof.Root, proof.Total, proof.Count)).Distinct()));
+        Assert.Equal((proofs[0].Root, "192", 24L), Assert.Single(proofs.Select(proof => (proof.Root, proof.Total, proof.Count)).Distinct()));
     }
 
     /// <summary>Holds some, if there is as much; gives nothing that was credited.</summary>
