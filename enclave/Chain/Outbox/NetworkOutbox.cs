@@ -23,6 +23,9 @@ internal sealed class NetworkOutbox(
     /// <summary>How many blocks are followed one by one; behind more, everything is looked for.</summary>
     private const uint MostBlocks = 32;
 
+    /// <summary>How long it waits before it looks again, so that those put in one after the other are seen together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
+
     /// <summary>The height before any was read.</summary>
     private const long None = -1;
 
@@ -87,8 +90,7 @@ internal sealed class NetworkOutbox(
     {
         try
         {
-            // A moment first, so that those put in one after the other are seen together.
-            await Task.Delay(TimeSpan.FromMilliseconds(5), clock, cancellationToken);
+            await Task.Delay(Gathering, cancellationToken);
             await woken.WaitAsync(settings.Period, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -182,13 +184,16 @@ internal sealed class NetworkOutbox(
     {
         foreach (OutboxItem item in items.Values.Where(item => !item.IsBusy))
         {
-            if (item.MustLook && item.Looking.IsNow(clock))
-            {
-                Start(item, item.Looking, LookAsync, cancellationToken);
-            }
-            else if (item.Entry.Broadcast && item.Sending.IsNow(clock) && item.Entry.ValidUntilBlock >= height)
+            // What was never sent in this boot is sent first: that costs nothing if it is in a block already, and no time if it is not.
+            bool maySend = item.Entry.Broadcast && item.Sending.IsNow(clock) && item.Entry.ValidUntilBlock >= height;
+            bool mayLook = item.MustLook && item.Looking.IsNow(clock);
+            if (maySend && (!mayLook || !item.IsSent))
             {
                 Start(item, item.Sending, SendAsync, cancellationToken);
+            }
+            else if (mayLook)
+            {
+                Start(item, item.Looking, LookAsync, cancellationToken);
             }
         }
     }
@@ -230,6 +235,12 @@ internal sealed class NetworkOutbox(
         {
             item.IsBusy = false;
         }
+
+        // If there is more to do with it, that is next.
+        if (item.MustLook && item.Looking.IsNow(clock))
+        {
+            Wake();
+        }
     }
 
     /// <summary>Asks the chain for it, and settles it if its outcome is known.</summary>
@@ -260,9 +271,6 @@ internal sealed class NetworkOutbox(
         {
             item.MustLook |= !isKnown;
         }
-
-        // If it is not sent yet, that is next.
-        Wake();
     }
 
     private async Task SendAsync(OutboxItem item, CancellationToken cancellationToken)

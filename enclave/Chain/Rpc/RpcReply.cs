@@ -65,6 +65,7 @@ internal readonly record struct RpcReply(ReadOnlyMemory<byte> Result, RpcError? 
             if (reader.TokenType == JsonTokenType.StartObject)
             {
                 (_, RpcReply only) = ReadOne(ref reader, body);
+                Expect(!reader.Read());
                 return calls == 1 ? [only] : only.Error is null ? throw new NodeException(NodeFailure.Malformed) : null;
             }
 
@@ -76,10 +77,10 @@ internal readonly record struct RpcReply(ReadOnlyMemory<byte> Result, RpcError? 
                 replies[id!.Value] = reply;
             }
 
-            Expect(reader.TokenType == JsonTokenType.EndArray && Array.TrueForAll(replies, reply => reply is not null));
+            Expect(reader.TokenType == JsonTokenType.EndArray && !reader.Read() && Array.TrueForAll(replies, reply => reply is not null));
             return Array.ConvertAll(replies, reply => reply!.Value);
         }
-        catch (JsonException malformed)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             throw new NodeException(NodeFailure.Malformed, cause: malformed);
         }

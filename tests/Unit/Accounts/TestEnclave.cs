@@ -34,10 +34,12 @@ internal sealed class TestEnclave : IDisposable
         host = new EnclaveHost(EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration)), deployment, clock, static (map, parts) =>
         {
             StampedMap stamped = new(map, parts.Stamped);
+            ChainServices chain = ChainServices.From(parts);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
             parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
             new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
             new GasBankService(new NeoNetworks([new NetworkDouble()]), new OutboxDouble(), stamped.Inner, parts.Events).Bind(stamped);
+            chain.Start();
         }, module);
         wire = new WireHost(host, Records);
         Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");

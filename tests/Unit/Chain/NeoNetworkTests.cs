@@ -23,7 +23,7 @@ public sealed class NeoNetworkTests(PrivateChain chain)
         uint count = (await chain.Rpc.CallAsync("getblockcount")).GetUInt32();
         Assert.InRange(height, 1u, count);
         ChainFees fees = await world.Network.GetFeesAsync();
-        Assert.Equal((1000, 30, 1, 1000, 86_400u), (fees.PerByte, fees.ExecutionFactor, fees.FactorScale, fees.BlockMilliseconds, fees.MaxValidUntilBlockIncrement));
+        Assert.Equal((1000L, 30L, 1, 1000, 86_400u), (fees.PerByte, fees.ExecutionFactor, fees.FactorScale, fees.BlockMilliseconds, fees.MaxValidUntilBlockIncrement));
         Assert.All(Enumerable.Range(0, 3), i => Assert.Equal((EndpointState.Ok, null), (world[i].State, world[i].Failure)));
     }
 
@@ -72,10 +72,11 @@ public sealed class NeoNetworkTests(PrivateChain chain)
             new() { Account = account, Scopes = WitnessScopes.WitnessRules, Rules = [new WitnessRule(WitnessRuleAction.Allow, condition)] },
         ];
         byte[] asks = new ScriptBuilder().Push(account).Syscall("System.Runtime.CheckWitness").ToArray();
-        foreach ((Signer signer, bool expected) in all.Zip([false, true, true, false, false]))
+        foreach ((Signer signer, bool expected) in all.Zip((bool[])[false, true, true, false, false]))
         {
             Invocation run = await world.Network.InvokeAsync(asks, [signer]);
-            Assert.Equal((true, new ChainBoolean(expected)), (run.Halted, Assert.Single(run.Stack)));
+            Assert.True(run.Halted);
+            Assert.Equal(new ChainBoolean(expected), Assert.Single(run.Stack));
         }
     }
 
@@ -84,8 +85,8 @@ public sealed class NeoNetworkTests(PrivateChain chain)
     {
         await using ChainWorld world = new(chain);
         using ChainSender sender = await world.FundAsync(7);
-        Assert.Equal(700_000_000, await world.Network.GetBalanceAsync(NativeContracts.Gas, sender.Account.ScriptHash));
-        Assert.Equal(0, await world.Network.GetBalanceAsync(NativeContracts.Neo, sender.Account.ScriptHash));
+        Assert.Equal((BigInteger)700_000_000, await world.Network.GetBalanceAsync(NativeContracts.Gas, sender.Account.ScriptHash));
+        Assert.Equal(BigInteger.Zero, await world.Network.GetBalanceAsync(NativeContracts.Neo, sender.Account.ScriptHash));
         foreach (UInt160 none in (UInt160[])[Policy, ChainWorld.Receiver])
         {
             RequestException refused = await Assert.ThrowsAsync<RequestException>(async () => await world.Network.GetBalanceAsync(none, sender.Account.ScriptHash));
@@ -133,7 +134,7 @@ public sealed class NeoNetworkTests(PrivateChain chain)
         Assert.Equal((false, fails.SystemFee, fails.NetworkFee), (mined.Halted, mined.SystemFee, mined.NetworkFee));
         Assert.Contains("ASSERT", mined.Exception, StringComparison.Ordinal);
         BigInteger left = await world.Network.GetBalanceAsync(NativeContracts.Gas, sender.Account.ScriptHash);
-        Assert.Equal(1_000_000_000 - fails.SystemFee - fails.NetworkFee, left);
+        Assert.Equal((BigInteger)1_000_000_000 - fails.SystemFee - fails.NetworkFee, left);
     }
 
     [Fact]
@@ -155,7 +156,7 @@ public sealed class NeoNetworkTests(PrivateChain chain)
         await using ChainWorld world = new(chain);
         Array.ForEach(world.Nodes, node => node.Fault = NodeFault.None with { Batches = false });
         using ChainSender sender = await world.FundAsync(3);
-        Assert.Equal(300_000_000, await world.Network.GetBalanceAsync(NativeContracts.Gas, sender.Account.ScriptHash));
+        Assert.Equal((BigInteger)300_000_000, await world.Network.GetBalanceAsync(NativeContracts.Gas, sender.Account.ScriptHash));
         Assert.Null(await world.Network.FindTransactionAsync(new UInt256(new byte[32])));
     }
 

@@ -18,7 +18,7 @@ public sealed class NodeAnswerTests
     [Fact]
     public void No_answer_with_a_byte_changed_or_cut_anywhere_does_more_than_be_refused()
     {
-        byte[] whole = Encoding.UTF8.GetBytes($$"""[{"jsonrpc":"2.0","id":1,"result":{{Run}}},{"id":0,"error":{"code":-100,"message":"Unknown transaction","data":null}}]""");
+        byte[] whole = Encoding.UTF8.GetBytes($$$"""[{"jsonrpc":"2.0","id":1,"result":{{{Run}}}},{"id":0,"error":{"code":-100,"message":"Unknown transaction","data":null}}]""");
         Assert.Equal((-5, 2), Read(whole));
         int refused = 0;
         for (int i = 0; i < whole.Length; i++)

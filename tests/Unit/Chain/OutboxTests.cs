@@ -77,9 +77,9 @@ public sealed class OutboxTests(PrivateChain chain)
         await using ChainWorld world = new(chain);
         using ChainSender sender = await world.FundAsync();
         using OutboxWorld outbox = await OutboxWorld.OpenAsync(new MemoryStore(), world.Connect());
-        Transaction sent = await sender.TransferAsync(world.Network, 5, validFor: 30);
-        Transaction before = await sender.TransferAsync(world.Network, 6, validFor: 30);
-        Transaction never = await sender.TransferAsync(world.Network, 7, validFor: 30);
+        Transaction sent = await sender.TransferAsync(world.Network, 5, validFor: 60);
+        Transaction before = await sender.TransferAsync(world.Network, 6, validFor: 60);
+        Transaction never = await sender.TransferAsync(world.Network, 7, validFor: 60);
         await chain.SendAsync(before.ToBytes());
         Assert.Equal("HALT", await chain.StateInBlockAsync(before.Hash.ToString()));
         await outbox.AddAsync(before, broadcast: false, "before");
@@ -88,7 +88,7 @@ public sealed class OutboxTests(PrivateChain chain)
         Assert.Equal(OutboxStatus.Confirmed, (await outbox.EndedAsync(before)).Status);
         await chain.SendAsync(sent.ToBytes());
         Assert.Equal(OutboxStatus.Confirmed, (await outbox.EndedAsync(sent)).Status);
-        await chain.ForwardAsync(35);
+        await chain.ForwardAsync(70);
         Assert.Equal(OutboxStatus.Expired, (await outbox.EndedAsync(never)).Status);
         Assert.Equal(("Confirmed", "Confirmed", "Expired"), (await outbox.ToldAsync("before"), await outbox.ToldAsync("sent"), await outbox.ToldAsync("never")));
         Assert.Equal(0, world.Nodes.Sum(node => node.Calls("sendrawtransaction")));

@@ -17,7 +17,7 @@ public sealed class QuorumTests(PrivateChain chain)
     private const int Gas = 5;
 
     /// <summary>What one end point may be like without anybody noticing in an answer.</summary>
-    public static TheoryData<string> Faults => [.. Faulty.Keys];
+    public static TheoryData<string> Faults => new(Faulty.Keys);
 
     private static readonly Dictionary<string, Func<NodeFault>> Faulty = new()
     {
@@ -57,7 +57,7 @@ public sealed class QuorumTests(PrivateChain chain)
         Assert.Equal((true, null), (mined!.Halted, mined.Exception));
         Assert.NotEqual(1, mined.GasConsumed);
         BigInteger left = await world.Network.GetBalanceAsync(NativeContracts.Gas, sender.Account.ScriptHash);
-        Assert.Equal(Gas * 100_000_000 - transfer.SystemFee - transfer.NetworkFee - 1, left);
+        Assert.Equal((BigInteger)Gas * 100_000_000 - transfer.SystemFee - transfer.NetworkFee - 1, left);
         uint height = await world.Network.GetHeightAsync();
         Assert.InRange(height, mined.Block, (await chain.Rpc.CallAsync("getblockcount")).GetUInt32());
         Assert.Equal(30, (await world.Network.GetFeesAsync()).ExecutionFactor);
