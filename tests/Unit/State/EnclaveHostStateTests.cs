@@ -1,6 +1,5 @@
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Host;
-using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Account;
