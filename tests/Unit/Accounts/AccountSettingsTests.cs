@@ -39,6 +39,7 @@ public sealed class AccountSettingsTests
             Deployment = deployment,
             Clock = null!,
             Events = null!,
+            Egress = null!,
             Settings = Parse(json),
         };
         AccountSettings settings = AccountSettings.From(parts);
