@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Chain.Outbox;
+using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Neo;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Scripts;
@@ -69,7 +70,7 @@ public sealed class OutboxTests(PrivateChain chain)
         OutboxState ended = await outbox.EndedAsync(transfer);
         Assert.Equal((OutboxStatus.Expired, null), (ended.Status, ended.Mined));
         Assert.Equal("Expired", await outbox.ToldAsync());
-        Assert.Null(await world.Network.FindTransactionAsync(transfer.Hash));
+        Assert.Null(await world.Network.FindTransactionAsync(transfer.Hash, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -213,7 +214,7 @@ public sealed class OutboxTests(PrivateChain chain)
             Assert.Equal(OutboxStatus.Confirmed, (await outbox.EndedAsync(transfer)).Status);
         }
 
-        Assert.Equal((BigInteger)Count, await world.Network.GetBalanceAsync(NativeContracts.Gas, receiver));
+        Assert.Equal((BigInteger)Count, await world.Network.GetBalanceAsync(NativeContracts.Gas, receiver, TestContext.Current.CancellationToken));
         Assert.All(await Task.WhenAll(Enumerable.Range(0, Count).Select(i => outbox.ToldAsync($"{i}"))), told => Assert.Equal("Confirmed", told));
     }
 }

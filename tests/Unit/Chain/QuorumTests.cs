@@ -51,16 +51,16 @@ public sealed class QuorumTests(PrivateChain chain)
         using ChainSender sender = await world.FundAsync(Gas);
         Transaction transfer = await sender.TransferAsync(world.Network, 1);
         world.Nodes[1].Fault = Faulty[fault]();
-        Assert.NotEqual(SubmissionStatus.Unreachable, (await world.Network.SendAsync(transfer)).Status);
+        Assert.NotEqual(SubmissionStatus.Unreachable, (await world.Network.SendAsync(transfer, TestContext.Current.CancellationToken)).Status);
         MinedTransaction? mined = null;
         await Waiting.UntilAsync(async () => (mined = await world.Network.FindTransactionAsync(transfer.Hash)) is not null);
         Assert.Equal((true, null), (mined!.Halted, mined.Exception));
         Assert.NotEqual(1, mined.GasConsumed);
-        BigInteger left = await world.Network.GetBalanceAsync(NativeContracts.Gas, sender.Account.ScriptHash);
+        BigInteger left = await world.Network.GetBalanceAsync(NativeContracts.Gas, sender.Account.ScriptHash, TestContext.Current.CancellationToken);
         Assert.Equal((BigInteger)Gas * 100_000_000 - transfer.SystemFee - transfer.NetworkFee - 1, left);
-        uint height = await world.Network.GetHeightAsync();
+        uint height = await world.Network.GetHeightAsync(TestContext.Current.CancellationToken);
         Assert.InRange(height, mined.Block, (await chain.Rpc.CallAsync("getblockcount")).GetUInt32());
-        Assert.Equal(30, (await world.Network.GetFeesAsync()).ExecutionFactor);
+        Assert.Equal(30, (await world.Network.GetFeesAsync(TestContext.Current.CancellationToken)).ExecutionFactor);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class QuorumTests(PrivateChain chain)
         await ChainWorld.UnavailableAsync(async () => await world.Network.FindContractAsync(NativeContracts.Gas));
 
         world.Nodes[1].Fault = NodeFault.None;
-        Assert.NotNull(await world.Network.FindContractAsync(NativeContracts.Gas));
+        Assert.NotNull(await world.Network.FindContractAsync(NativeContracts.Gas, TestContext.Current.CancellationToken));
         Assert.Equal(EndpointState.Unreachable, world[0].State);
         world.Nodes[0].Fault = NodeFault.None;
         await Waiting.UntilAsync(async () => await world.Network.GetHeightAsync() > 0 && world[0].State == EndpointState.Ok);
@@ -119,7 +119,7 @@ public sealed class QuorumTests(PrivateChain chain)
         world.Nodes[0].Fault = NodeFault.Closed;
         for (int i = 0; i < 50; i++)
         {
-            await world.Network.FindContractAsync(NativeContracts.Gas);
+            await world.Network.FindContractAsync(NativeContracts.Gas, TestContext.Current.CancellationToken);
         }
 
         Assert.InRange(world.Nodes[0].Calls("getversion") + world.Nodes[0].Calls("getcontractstate"), 1, 10);
@@ -131,7 +131,7 @@ public sealed class QuorumTests(PrivateChain chain)
     {
         await using ChainWorld world = new(chain);
         world.Nodes[1].Fault = NodeFault.OfNetwork(1);
-        Assert.NotNull(await world.Network.FindContractAsync(NativeContracts.Gas));
+        Assert.NotNull(await world.Network.FindContractAsync(NativeContracts.Gas, TestContext.Current.CancellationToken));
         await Waiting.UntilAsync(() => world[1].State == EndpointState.WrongNetwork);
         Assert.Equal(0, world.Nodes[1].Calls("getcontractstate") + world.Nodes[1].Calls("getblockcount"));
     }
@@ -141,7 +141,7 @@ public sealed class QuorumTests(PrivateChain chain)
     {
         await using ChainWorld world = new(chain, maxLag: 3);
         await Waiting.UntilAsync(async () => await world.Network.GetHeightAsync() > 5);
-        uint height = await world.Network.GetHeightAsync();
+        uint height = await world.Network.GetHeightAsync(TestContext.Current.CancellationToken);
         world.Nodes[0].Fault = NodeFault.Lag(1000);
         world.Nodes[1].Fault = NodeFault.Closed;
         await Waiting.UntilAsync(async () =>
@@ -150,22 +150,22 @@ public sealed class QuorumTests(PrivateChain chain)
             return world[0].State == EndpointState.Lagging;
         });
         Assert.Equal((0u, null), (world[0].Height!.Value, world[0].Failure));
-        Assert.True(await world.Network.GetHeightAsync() >= height, "The height went back.");
+        Assert.True(await world.Network.GetHeightAsync(TestContext.Current.CancellationToken) >= height, "The height went back.");
         await ChainWorld.UnavailableAsync(async () => await world.Network.FindContractAsync(NativeContracts.Gas));
         world.Nodes[0].Fault = NodeFault.Lag(1);
-        Assert.NotNull(await world.Network.FindContractAsync(NativeContracts.Gas));
+        Assert.NotNull(await world.Network.FindContractAsync(NativeContracts.Gas, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task That_a_transaction_is_in_no_block_counts_only_from_those_who_have_all_blocks()
     {
         await using ChainWorld world = new(chain, timeoutMs: 1000);
-        await world.Network.GetHeightAsync();
+        await world.Network.GetHeightAsync(TestContext.Current.CancellationToken);
         world.Nodes[0].Fault = NodeFault.Lag(1);
         world.Nodes[1].Fault = NodeFault.Lag(1);
         UInt256 nowhere = new(new byte[32]);
         // Two are a block behind: a quorum has no more than they have.
-        Assert.Null(await world.Network.FindTransactionAsync(nowhere));
+        Assert.Null(await world.Network.FindTransactionAsync(nowhere, TestContext.Current.CancellationToken));
         world.Nodes[0].Fault = NodeFault.Lag(500);
         world.Nodes[1].Fault = NodeFault.Lag(500);
         await ChainWorld.UnavailableAsync(async () => await world.Network.FindTransactionAsync(nowhere));
@@ -179,7 +179,7 @@ public sealed class QuorumTests(PrivateChain chain)
         Assert.Equal((ChainWorld.Name, chain.Network, null, 2), (status.Name, status.Magic, status.Height, status.Quorum));
         Assert.All(status.Endpoints.Zip(world.Nodes), pair => Assert.Equal(
             (pair.Second.Url.Authority, EndpointState.Unreachable, "notAsked"), (pair.First.Host, pair.First.State, pair.First.Failure)));
-        uint height = await world.Network.GetHeightAsync();
+        uint height = await world.Network.GetHeightAsync(TestContext.Current.CancellationToken);
         Assert.Equal(height, world.Network.Describe().Height);
         Assert.DoesNotContain("a-key", string.Join(' ', status.Endpoints.Select(endpoint => endpoint.Host)), StringComparison.Ordinal);
     }
@@ -199,7 +199,7 @@ public sealed class QuorumTests(PrivateChain chain)
         using ChainSender sender = new(chain.Network);
         Transaction transaction = await sender.SignAsync(world.Network, new ScriptBuilder().Push(0).ToArray());
         Array.ForEach(world.Nodes, node => node.Fault = NodeFault.Error(code, message, "sendrawtransaction"));
-        Assert.Equal(new Submission(status, reason), await world.Network.SendAsync(transaction));
+        Assert.Equal(new Submission(status, reason), await world.Network.SendAsync(transaction, TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -210,9 +210,9 @@ public sealed class QuorumTests(PrivateChain chain)
     {
         await using ChainWorld world = new(chain);
         Array.ForEach(world.Nodes, node => node.Fault = NodeFault.Error(code, message, "gettransactionheight", "getapplicationlog", "getrawtransaction"));
-        Assert.Null(await world.Network.FindTransactionAsync(new UInt256(new byte[32])));
+        Assert.Null(await world.Network.FindTransactionAsync(new UInt256(new byte[32]), TestContext.Current.CancellationToken));
         Array.ForEach(world.Nodes, node => node.Fault = NodeFault.Error(-102, "Unknown contract", "getcontractstate"));
-        Assert.Null(await world.Network.FindContractAsync(NativeContracts.Gas));
+        Assert.Null(await world.Network.FindContractAsync(NativeContracts.Gas, TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -231,11 +231,11 @@ public sealed class QuorumTests(PrivateChain chain)
             Nonce = 1,
             SystemFee = 1,
             NetworkFee = 0,
-            ValidUntilBlock = await world.Network.GetHeightAsync() + 10,
+            ValidUntilBlock = await world.Network.GetHeightAsync(TestContext.Current.CancellationToken) + 10,
             Signers = [.. accounts.Select(account => new Signer { Account = account.ScriptHash, Scopes = WitnessScopes.CalledByEntry })],
             Script = new byte[] { (byte)OpCode.PUSH1 },
         };
-        long fee = NetworkFees.Of(transaction, accounts, await world.Network.GetFeesAsync());
+        long fee = NetworkFees.Of(transaction, accounts, await world.Network.GetFeesAsync(TestContext.Current.CancellationToken));
         Transaction asked = transaction.WithWitnesses([.. accounts.Select(account => new Witness(ReadOnlyMemory<byte>.Empty, account.Script))]);
         string said = (await chain.Rpc.CallAsync("calculatenetworkfee", Convert.ToBase64String(asked.ToBytes()))).GetProperty("networkfee").GetString()!;
         Assert.Equal(long.Parse(said, CultureInfo.InvariantCulture), fee);
