@@ -16,7 +16,7 @@ internal static class PublicHostName
         string[] labels = host.Split('.');
         return Uri.CheckHostName(host) == UriHostNameType.Dns
             && labels.Length >= 2
-            && labels.All(label => label.Length is > 0 and <= 63)
+            && labels.All(label => label.Length is > 0 and <= 63 && label.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
             && IsTop(labels[^1]);
     }
 
