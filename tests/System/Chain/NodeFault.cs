@@ -79,7 +79,7 @@ internal sealed record NodeFault
     {
         Refuse = method =>
         {
-            JsonObject answer = [];
+            JsonObject answer = new();
             Fail(answer, code, message);
             return methods.Length == 0 || methods.Contains(method) ? answer : null;
         },
