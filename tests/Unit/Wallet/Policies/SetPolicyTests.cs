@@ -41,7 +41,8 @@ public sealed class SetPolicyTests
         await world.Alice.SetPolicyAsync(wallet.WalletId, Good with
         {
             Networks = Many(PolicyLimits.MaxNetworks, i => $"{i}"),
-            Assets = Many(PolicyLimits.MaxAssets, i => Gas with { Asset = Hash(i), Recipients = Many(i < 4 ? PolicyLimits.MaxRecipients : 0, Hash) is { Count: > 0 } some ? some : null }),
+            Assets = Many(
+                PolicyLimits.MaxAssets, i => Gas with { Asset = Hash(i), Recipients = i < 4 ? Many(PolicyLimits.MaxRecipients, Hash) : null }),
             Contracts = Many(PolicyLimits.MaxContracts, i => Router with { Contract = Hash(i), Methods = Many(PolicyLimits.MaxMethods, j => $"{j}" + new string('m', 62)) }),
             Windows = Many(PolicyLimits.MaxWindows, _ => new PolicyWindow { From = "00:00", To = "00:01" }),
             MemberOf = Many(PolicyLimits.MaxMemberOf, Hash),
@@ -144,7 +145,7 @@ public sealed class SetPolicyTests
         ("policy.assets[0].maxPerTransaction is", Good with { Assets = [Gas with { MaxPerTransaction = "-1" }] }),
         ("policy.assets[0].maxPerTransaction is", Good with { Assets = [Gas with { MaxPerTransaction = "1.5" }] }),
         ("policy.assets[0].maxPerTransaction is", Good with { Assets = [Gas with { MaxPerTransaction = "" }] }),
-        ("policy.assets[0].maxPerDay is", Good with { Assets = [Gas with { MaxPerDay = (Enclave.Wallet.Policy.PolicyText.MaxAmount + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) }] }),
+        ("policy.assets[0].maxPerDay is", Good with { Assets = [Gas with { MaxPerDay = $"{Enclave.Wallet.Policy.PolicyText.MaxAmount + 1}" }] }),
         ("policy.assets[0].maxPerDay is", Good with { Assets = [Gas with { MaxPerDay = "1e3" }] }),
         ("policy.assets[0].maxPerDay is", Good with { Assets = [Gas with { MaxPerDay = new string('0', 78) }] }),
         ("policy.assets[0].recipients are", Good with { Assets = [Gas with { Recipients = [] }] }),
