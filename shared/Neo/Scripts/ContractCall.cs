@@ -28,8 +28,19 @@ public sealed class ContractCall(
     /// <summary>What it is given.</summary>
     public IReadOnlyList<ScriptValue> Arguments => arguments;
 
+    /// <summary>Whether it is given, or an array in what it is given holds, what an earlier call gave.</summary>
+    public bool HasUnknownArgument => arguments.Any(IsUnknown);
+
     /// <summary>Whether the script fails as a whole where the call gives false.</summary>
     public bool Asserted { get; internal set; }
+
+    // Recursion ends: the analysis follows arrays to a small depth only.
+    private static bool IsUnknown(ScriptValue value) => value switch
+    {
+        CallResultValue => true,
+        ArrayValue array => array.Items.Any(IsUnknown),
+        _ => false,
+    };
 }
 
 /// <summary>A call that has the shape of NEP-17's <c>transfer</c>. Whether the contract is a token, only the chain knows.</summary>

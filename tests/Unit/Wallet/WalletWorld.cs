@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Chain.Outbox;
@@ -115,6 +116,28 @@ internal sealed class WalletWorld(WalletSettings? settings = null, NeoNetworks? 
 
         internal Task<SignDataResponse> SignDataAsync(SignDataRequest request) =>
             world.RunAsync(account, call => world.service.DataSigner.SignAsync(request, call));
+
+        internal Task<SetPolicyResponse> SetPolicyAsync(string walletId, WalletPolicy policy, int? expected = null) => world.RunAsync(
+            account,
+            call => world.service.Policies.SetAsync(
+                new SetPolicyRequest { WalletId = walletId, Policy = policy, ExpectedVersion = expected }, call));
+
+        internal Task<GetPolicyResponse> GetPolicyAsync(string walletId) =>
+            world.RunAsync(account, call => world.service.Policies.GetAsync(new GetPolicyRequest { WalletId = walletId }, call));
+
+        internal Task<SimulatePolicyResponse> SimulateAsync(SimulatePolicyRequest request) =>
+            world.RunAsync(account, call => world.service.Simulation.SimulateAsync(request, call));
+
+        /// <summary>Gives the account a key that may approve.</summary>
+        internal Task<KeyDocument> AddKeyAsync(string keyId, DateTimeOffset? revoked = null) => world.RunAsync(account, call =>
+        {
+            KeyDocument key = new()
+            {
+                AccountId = account, Kind = KeyKind.P256, X = "", Y = "", Scopes = [], CreatedAt = world.Now, RevokedAt = revoked,
+            };
+            AccessDocuments.Keys.Put(call.State, keyId, key);
+            return ValueTask.FromResult(key);
+        });
 
         internal Task<SignTransactionResponse> SignTransactionAsync(SignTransactionRequest request) =>
             world.RunAsync(account, call => world.service.TransactionSigner.SignAsync(request, call));

@@ -67,7 +67,7 @@ internal static class Risks
                 "A call of transfer has arguments of other types, so it is no listed transfer: it may move tokens.");
         }
 
-        if (analysis.Calls.Any(call => call.Arguments.Any(argument => argument is CallResultValue)))
+        if (analysis.Calls.Any(call => call.HasUnknownArgument))
         {
             yield return Risk("computedArgument", "A call is given what an earlier one gives, which nobody knows yet.");
         }

@@ -26,7 +26,7 @@ internal static class CallJudge
         Dictionary<ContractCall, TokenTransfer> transfers = script.Transfers.ToDictionary(transfer => transfer.Call);
         foreach (ContractCall call in script.Calls)
         {
-            if (!rules.BlindSigning && call.Arguments.Any(IsUnknown))
+            if (!rules.BlindSigning && call.HasUnknownArgument)
             {
                 decision.Deny(
                     "resultAsArgument", "blindSigning",
@@ -116,14 +116,6 @@ internal static class CallJudge
 
         decision.Ask(limits.Approval, $"The wallet's policy wants an approval of calling {what}.");
     }
-
-    // Recursion ends: the analysis follows arrays to a small depth only.
-    private static bool IsUnknown(ScriptValue value) => value switch
-    {
-        CallResultValue => true,
-        ArrayValue array => array.Items.Any(IsUnknown),
-        _ => false,
-    };
 
     /// <summary>A method's name for people: one that is not plain is shown as its bytes, so that it looks like no other.</summary>
     private static string Shown(string method) =>
