@@ -80,7 +80,7 @@ public sealed class DepositOnChainTests(PrivateChain chain)
         Transaction lie = await sender.SignAsync(world.Network, pays);
         await MineAsync(lie, "HALT");
         MinedTransaction? mined = null;
-        await Waiting.UntilAsync(async () => (mined = await world.Network.FindTransactionAsync(lie.Hash)) is not null);
+        await Waiting.UntilAsync(async () => (mined = await world.Network.FindTransactionAsync(lie.Hash, TestContext.Current.CancellationToken)) is not null);
         Assert.Equal((token, "Transfer"), (Assert.Single(mined!.Notifications).Contract, mined.Notifications[0].Name));
         await TestState.RefusedAsync(ErrorCode.ChainRefused, () => bank.Alice.DepositAsync(account, lie.Hash));
         Assert.Equal("0", (await bank.Alice.GetAsync(account)).Balance);
