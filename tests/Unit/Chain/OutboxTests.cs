@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Chain.Outbox;
+using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Neo;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Scripts;
