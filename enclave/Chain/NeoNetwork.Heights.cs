@@ -25,7 +25,11 @@ internal sealed partial class NeoNetwork
     private KeptFees? fees;
 
     /// <inheritdoc/>
-    public async ValueTask<uint> GetHeightAsync(CancellationToken cancellationToken = default) => await heights.GetAsync(cancellationToken);
+    public async ValueTask<uint> GetHeightAsync(CancellationToken cancellationToken = default)
+    {
+        await heights.GetAsync(cancellationToken);
+        return Volatile.Read(ref floor);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<ChainFees> GetFeesAsync(CancellationToken cancellationToken = default)

@@ -13,7 +13,14 @@ internal sealed partial class NeoNetwork
     {
         uint height = await GetHeightAsync(cancellationToken);
         Vote<MinedTransaction?> agreed = await ReadAsync(endpoint => VoteForTransactionAsync(endpoint, hash, height), cancellationToken);
-        return agreed.Value is { } mined ? mined with { Exception = agreed.Remark } : null;
+        if (agreed.Value is not { } mined)
+        {
+            return null;
+        }
+
+        // A quorum has this block, whatever its heights were a moment ago.
+        Raise(mined.Block);
+        return mined with { Exception = agreed.Remark };
     }
 
     /// <inheritdoc/>

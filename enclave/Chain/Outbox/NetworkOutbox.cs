@@ -10,6 +10,7 @@ namespace NeoServiceLayer.Enclave.Chain.Outbox;
 /// The outbox of one network: one loop that sees what is under way, follows the blocks, and has each transaction sent, looked for and
 /// settled, several at once. What it knows beyond the state it can lose at any time.
 /// </summary>
+/// <remarks>This file: what is under way, and the blocks. The other: the work on one transaction.</remarks>
 /// <param name="network">The network.</param>
 /// <param name="records">What is kept.</param>
 /// <param name="settling">Writes outcomes.</param>
@@ -17,7 +18,7 @@ namespace NeoServiceLayer.Enclave.Chain.Outbox;
 /// <param name="clock">For waiting, and the time of outcomes.</param>
 /// <param name="events">Where faults are told.</param>
 /// <param name="settings">How it goes about it.</param>
-internal sealed class NetworkOutbox(
+internal sealed partial class NetworkOutbox(
     INeoNetwork network, OutboxRecords records, Settling settling, IStateStore state, TimeProvider clock, IEventLog events, OutboxSettings settings) : IDisposable
 {
     /// <summary>How many blocks are followed one by one; behind more, everything is looked for.</summary>
@@ -71,7 +72,11 @@ internal sealed class NetworkOutbox(
             {
                 // The state does not serve, or too few end points answer: the next look may find it otherwise.
             }
-            catch (Exception fault) when (fault is not (OutOfMemoryException or OperationCanceledException))
+            catch (OperationCanceledException)
+            {
+                // The loop's condition ends it.
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
             {
                 events.Write(EnclaveEvents.OutboxFault(fault.GetType()));
             }
@@ -195,96 +200,6 @@ internal sealed class NetworkOutbox(
             {
                 Start(item, item.Looking, LookAsync, cancellationToken);
             }
-        }
-    }
-
-    private void Start(OutboxItem item, Due due, Func<OutboxItem, CancellationToken, Task> work, CancellationToken cancellationToken)
-    {
-        item.IsBusy = true;
-        _ = WorkAsync(item, due, work, cancellationToken);
-    }
-
-    private async Task WorkAsync(OutboxItem item, Due due, Func<OutboxItem, CancellationToken, Task> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await slots.WaitAsync(cancellationToken);
-            try
-            {
-                await work(item, cancellationToken);
-            }
-            finally
-            {
-                slots.Release();
-            }
-        }
-        catch (RequestException)
-        {
-            // Either the state or the chain cannot be had now.
-            due.Fail(settings, clock);
-        }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
-        {
-            due.Fail(settings, clock);
-            if (!cancellationToken.IsCancellationRequested)
-            {
-                events.Write(EnclaveEvents.OutboxFault(fault.GetType()));
-            }
-        }
-        finally
-        {
-            item.IsBusy = false;
-        }
-
-        // If there is more to do with it, that is next.
-        if (item.MustLook && item.Looking.IsNow(clock))
-        {
-            Wake();
-        }
-    }
-
-    /// <summary>Asks the chain for it, and settles it if its outcome is known.</summary>
-    private async Task LookAsync(OutboxItem item, CancellationToken cancellationToken)
-    {
-        // What is noticed from here on is looked for again.
-        item.MustLook = false;
-        bool isKnown = false;
-        try
-        {
-            bool hasPassed = Volatile.Read(ref height) > item.Entry.ValidUntilBlock;
-            MinedTransaction? mined = await network.FindTransactionAsync(item.Entry.Hash, cancellationToken);
-            if (mined is not null)
-            {
-                await settling.SettleAsync(item, new Outcome(mined.Halted ? OutboxStatus.Confirmed : OutboxStatus.Failed, mined));
-                items.TryRemove(item.Name, out _);
-            }
-            else if (hasPassed)
-            {
-                await settling.SettleAsync(item, new Outcome(OutboxStatus.Expired, null));
-                items.TryRemove(item.Name, out _);
-            }
-
-            isKnown = true;
-            item.Looking.Rest(TimeSpan.Zero, clock);
-        }
-        finally
-        {
-            item.MustLook |= !isKnown;
-        }
-    }
-
-    private async Task SendAsync(OutboxItem item, CancellationToken cancellationToken)
-    {
-        Submission sent = await network.SendAsync(item.Transaction, cancellationToken);
-        item.Refusal = sent.Reason;
-        if (sent.Status is SubmissionStatus.Taken or SubmissionStatus.Known)
-        {
-            item.IsSent = true;
-            item.Sending.Rest(settings.SendAgain, clock);
-        }
-        else
-        {
-            item.Sending.Fail(settings, clock);
         }
     }
 }

@@ -5,6 +5,7 @@ using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
 using NeoServiceLayer.Neo.Keys;
+using NeoServiceLayer.Neo.Transactions;
 using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Enclave.Chain.Outbox;
@@ -41,13 +42,10 @@ internal sealed class OutboxRecords(OutboxSettings settings)
 
     /// <summary>Puts one in. The same one again changes nothing, unless it was only watched and is to be sent now.</summary>
     /// <exception cref="RequestException">limitExceeded; conflict: it is here for another purpose.</exception>
+    /// <exception cref="ArgumentException">A fault of the service's: the entry is not of one transaction.</exception>
     internal async ValueTask AddAsync(ITransaction metered, OutboxEntry entry, DateTimeOffset time)
     {
-        if (entry.Reference?.Length > MaxReference)
-        {
-            throw new ArgumentException($"A reference has at most {MaxReference} characters.", nameof(entry));
-        }
-
+        Check(entry);
         ITransaction state = metered.Uncounted();
         string name = NameOf(entry.AccountId, entry.Network, entry.Hash);
         if (await documents.FindAsync(state, name) is { } known)
@@ -102,6 +100,21 @@ internal sealed class OutboxRecords(OutboxSettings settings)
         int kept = account.Ended + 1 - await PruneAsync(state, entry.AccountId, account.Ended + 1, time);
         accounts.Put(state, entry.AccountId, new OutboxAccountDocument { UnderWay = account.UnderWay - 1, Ended = kept });
         return document;
+    }
+
+    /// <summary>What is taken here can be read again whenever it is: one that could not would stop the others.</summary>
+    private static void Check(OutboxEntry entry)
+    {
+        if (entry.Reference?.Length > MaxReference)
+        {
+            throw new ArgumentException($"A reference has at most {MaxReference} characters.", nameof(entry));
+        }
+
+        Transaction transaction = Transaction.ParseMaybeUnsigned(entry.Transaction.Span);
+        if (transaction.Hash != entry.Hash || transaction.ValidUntilBlock != entry.ValidUntilBlock || (entry.Broadcast && transaction.Witnesses.Count == 0))
+        {
+            throw new ArgumentException("The bytes, the hash and the last block are of one transaction, and it is signed if it is sent.", nameof(entry));
+        }
     }
 
     private async ValueTask<int> PruneAsync(ITransaction state, string accountId, int count, DateTimeOffset time)

@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
+using NeoServiceLayer.Neo.Hashing;
 using NeoServiceLayer.Neo.Keys;
 
 namespace NeoServiceLayer.Enclave.Chain.Rpc;
@@ -9,16 +10,16 @@ namespace NeoServiceLayer.Enclave.Chain.Rpc;
 /// What end points must agree on, as one hash: of each part its length and its bytes, so that answers have the same hash only if they mean the
 /// same, however they are written.
 /// </summary>
-internal sealed class CanonicalForm : IDisposable
+internal sealed class CanonicalForm
 {
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly ArrayBufferWriter<byte> written = new();
 
     internal CanonicalForm Add(ReadOnlySpan<byte> part)
     {
         Span<byte> length = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(length, part.Length);
-        hash.AppendData(length);
-        hash.AppendData(part);
+        written.Write(length);
+        written.Write(part);
         return this;
     }
 
@@ -53,16 +54,8 @@ internal sealed class CanonicalForm : IDisposable
         return this;
     }
 
-    /// <summary>The hash; nothing is added afterwards.</summary>
-    internal UInt256 End()
-    {
-        using (this)
-        {
-            return new UInt256(hash.GetHashAndReset());
-        }
-    }
-
-    public void Dispose() => hash.Dispose();
+    /// <summary>The hash of what was added.</summary>
+    internal UInt256 End() => Hash.Sha256(written.WrittenSpan);
 
     private void Add(ChainValue value)
     {

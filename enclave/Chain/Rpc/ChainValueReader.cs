@@ -57,7 +57,7 @@ internal sealed class ChainValueReader
     }
 
     /// <summary>Reads an array of values, from its bracket to its bracket.</summary>
-    internal IReadOnlyList<ChainValue> ReadItems(ref Utf8JsonReader reader, int depth)
+    internal List<ChainValue> ReadItems(ref Utf8JsonReader reader, int depth)
     {
         Expect(reader.TokenType == JsonTokenType.StartArray);
         List<ChainValue> items = [];

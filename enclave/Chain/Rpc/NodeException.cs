@@ -1,7 +1,7 @@
 namespace NeoServiceLayer.Enclave.Chain.Rpc;
 
 /// <summary>Why an end point gave no answer that counts. The words are shown in <c>system.getStatus</c>.</summary>
-internal enum NodeFailure
+public enum NodeFailure
 {
     /// <summary>Nothing was asked of it yet.</summary>
     NotAsked,
@@ -28,26 +28,30 @@ internal enum NodeFailure
     Behind,
 }
 
-/// <summary>An end point gave no answer that counts.</summary>
-internal sealed class NodeException(NodeFailure failure, string? word = null, Exception? cause = null) : Exception($"An end point failed: {failure}.", cause)
+/// <summary>An end point gave no answer that counts. It never leaves the network that the end point is of.</summary>
+public sealed class NodeException : Exception
 {
+    /// <summary>Creates one without a reason.</summary>
     public NodeException()
         : this(NodeFailure.Malformed)
     {
     }
 
+    /// <summary>Creates one with a message of its own.</summary>
     public NodeException(string message)
-        : this(NodeFailure.Malformed, message)
-    {
-    }
+        : base(message) => Word = Camel(NodeFailure.Malformed.ToString());
 
+    /// <summary>Creates one with a message and a cause.</summary>
     public NodeException(string message, Exception innerException)
-        : this(NodeFailure.Malformed, message, innerException)
-    {
-    }
+        : base(message, innerException) => Word = Camel(NodeFailure.Malformed.ToString());
 
-    internal NodeFailure Failure => failure;
+    internal NodeException(NodeFailure failure, string? word = null, Exception? cause = null)
+        : base($"An end point failed: {failure}.", cause) => (Failure, Word) = (failure, Camel(word ?? failure.ToString()));
+
+    internal NodeFailure Failure { get; } = NodeFailure.Malformed;
 
     /// <summary>The failure in one word of ours, in camel case.</summary>
-    internal string Word { get; } = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(word ?? failure.ToString());
+    internal string Word { get; }
+
+    private static string Camel(string word) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(word);
 }

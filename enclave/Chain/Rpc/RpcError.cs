@@ -9,9 +9,6 @@ internal sealed record RpcError(int Code, string Message, string? Data)
     /// <summary>What of a text is kept.</summary>
     internal const int MaxText = 256;
 
-    /// <summary>The method or its parameters are not known to this node: no answer to what was asked.</summary>
-    internal bool IsInvalid => Code is <= -32600 and >= -32700;
-
     /// <summary>There is no such transaction, in its ledger or its logs: -100 in older nodes; -103 and, of logs, -105 in newer ones.</summary>
     internal bool IsUnknownTransaction => Code is -103 or -105 || (Code == -100 && Says("Unknown transaction"));
 

@@ -14,8 +14,8 @@ internal sealed partial class AccountCalls
     private async ValueTask<ApprovalGate> OpenGateAsync(
         ITransaction transaction, StampedRequest request, Caller caller, DateTimeOffset now, Action<ApprovalGate> opened)
     {
-        string name = RememberedResponses.Name(request.AccountId, request.RequestId);
-        ApprovalGate gate = await ApprovalGate.OpenAsync(transaction, caller, name, request.Digest(idempotencyKey), now);
+        ApprovalGate gate = await ApprovalGate.OpenAsync(
+            transaction, caller, () => RememberedResponses.Name(request.AccountId, request.RequestId), () => request.Digest(idempotencyKey), now);
         opened(gate);
         await gate.RequireRulesAsync(request.Operation);
         return gate;

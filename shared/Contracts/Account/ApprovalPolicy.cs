@@ -8,7 +8,7 @@ public sealed record ApprovalRule
 
     /// <summary>
     /// What it is for: <c>service.operation</c>, or <c>service.*</c> for all that changes state or is an audit event in a service, but for guard
-    /// operations: those are named one by one. 1 to 64 entries.
+    /// operations: those are named one by one. 1 to 32 entries.
     /// </summary>
     public required IReadOnlyList<string> Operations { get; init; }
 

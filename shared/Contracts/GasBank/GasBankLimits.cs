@@ -30,6 +30,6 @@ public static class GasBankLimits
     /// <summary>The most entries, or allocations, or bank accounts in one page of a list.</summary>
     public const int MaxPage = 100;
 
-    /// <summary>The most bank accounts of a network that a proof is made over.</summary>
-    public const int MaxProofAccounts = 1_000_000;
+    /// <summary>The most bank accounts of a network that a proof is made over: about 20 MB, and a tenth of a second, while it is made.</summary>
+    public const int MaxProofAccounts = 100_000;
 }

@@ -167,19 +167,34 @@ internal sealed class FaultyNode : IAsyncDisposable
             return """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"Invalid request"}}"""u8.ToArray();
         }
 
-        JsonNode answer = JsonNode.Parse(await SendAsync(request))!;
         if (asked is not JsonArray batch)
         {
-            return Bytes(await AlterAsync(asked, answer.AsObject(), fault));
+            return Bytes(await AlterAsync(asked, await OneAsync(asked, fault), fault));
         }
 
+        bool allAsked = batch.All(call => fault.Refuse((string)call!["method"]!) is null);
+        JsonArray? together = allAsked ? JsonNode.Parse(await SendAsync(request))!.AsArray() : null;
         JsonArray altered = [];
-        foreach ((JsonNode? call, JsonNode? each) in batch.Zip(answer.AsArray()))
+        for (int i = 0; i < batch.Count; i++)
         {
-            altered.Add(await AlterAsync(call!, each!.DeepClone().AsObject(), fault));
+            JsonObject answer = together?[i]!.DeepClone().AsObject() ?? await OneAsync(batch[i]!, fault);
+            altered.Add(await AlterAsync(batch[i]!, answer, fault));
         }
 
         return Bytes(altered);
+    }
+
+    /// <summary>The answer to one call, which the node hears of only if the fault lets it through.</summary>
+    private async Task<JsonObject> OneAsync(JsonNode call, NodeFault fault)
+    {
+        if (fault.Refuse((string)call["method"]!) is not { } refusal)
+        {
+            return JsonNode.Parse(await SendAsync(Bytes(call)))!.AsObject();
+        }
+
+        refusal["jsonrpc"] = "2.0";
+        refusal["id"] = call["id"]!.DeepClone();
+        return refusal;
     }
 
     private Task<JsonObject> AlterAsync(JsonNode call, JsonObject answer, NodeFault fault) => fault.Alter(

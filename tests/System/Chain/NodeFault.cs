@@ -59,6 +59,9 @@ internal sealed record NodeFault
     /// <summary>Whether it takes several calls in one request.</summary>
     internal bool Batches { get; init; } = true;
 
+    /// <summary>Answers a method in the node's place, which never hears of it; null: the node is asked.</summary>
+    internal Func<string, JsonObject?> Refuse { get; init; } = static _ => null;
+
     /// <summary>Changes what the node says to a call: the whole answer, with <c>result</c> or <c>error</c>.</summary>
     internal Func<NodeCall, JsonObject, Task<JsonObject>> Alter { get; init; } = static (_, answer) => Task.FromResult(answer);
 
@@ -71,14 +74,16 @@ internal sealed record NodeFault
     /// <inheritdoc cref="Saying(byte[], int)"/>
     internal static NodeFault Saying(string body, int status = 200) => Saying(Encoding.UTF8.GetBytes(body), status);
 
-    /// <summary>Answers these methods with an error; all of them, where none is named.</summary>
-    internal static NodeFault Error(int code, string message, params string[] methods) => Altering((call, answer) =>
+    /// <summary>Answers these methods with an error, and never asks the node; all of them, where none is named.</summary>
+    internal static NodeFault Error(int code, string message, params string[] methods) => new()
     {
-        if (methods.Length == 0 || methods.Contains(call.Method))
+        Refuse = method =>
         {
+            JsonObject answer = [];
             Fail(answer, code, message);
-        }
-    });
+            return methods.Length == 0 || methods.Contains(method) ? answer : null;
+        },
+    };
 
     /// <summary>Changes a method's result in place, or gives another.</summary>
     internal static NodeFault Lie(string method, Func<JsonNode, JsonNode> lie) => Altering((call, answer) =>

@@ -22,7 +22,7 @@ public sealed class EventSecrecyTests
     /// <summary>So many records may be read rightly before the store withholds one: the key, the account, and what the operation reads.</summary>
     private const int MostRead = 4;
 
-    private static readonly string[] Ids = ["acc_", "wal_", "sec_", "gba_", "request-"];
+    private static readonly string[] Ids = ["acc_", "wal_", "sec_", "gba_", "spo_", "request-"];
 
     private readonly MarkedPayloads marked = new();
 
@@ -96,7 +96,17 @@ public sealed class EventSecrecyTests
         string secretId = (await enclave.Client.DoAsync(key, SecretsOperations.CreateSecret, secret)).SecretId;
         await enclave.Client.DoAsync(key, TransitOperations.CreateTransitKey, new CreateTransitKeyRequest { KeyName = "transit" });
         BankAccountDescription bank = await enclave.Client.DoAsync(key, GasBankOperations.CreateBankAccount, new CreateBankAccountRequest { Name = marked.Text });
-        return new Dictionary<string, string> { ["bankAccountId"] = bank.BankAccountId, ["walletId"] = wallet.WalletId, ["secretId"] = secretId, ["keyName"] = "transit", ["keyId"] = key.Id };
+        CreateSponsorPolicyRequest policy = new()
+        {
+            BankAccountId = bank.BankAccountId,
+            Name = marked.Text,
+            Contracts = [new SponsoredContract { Contract = bank.ScriptHash }],
+            MaxPerTransaction = "1",
+            MaxPerUser = "1",
+            MaxPerDay = "1",
+        };
+        string policyId = (await enclave.Client.DoAsync(key, SponsorOperations.CreateSponsorPolicy, policy)).PolicyId;
+        return new Dictionary<string, string> { ["policyId"] = policyId, ["bankAccountId"] = bank.BankAccountId, ["walletId"] = wallet.WalletId, ["secretId"] = secretId, ["keyName"] = "transit", ["keyId"] = key.Id };
     }
 
     /// <summary>A commit that is done and answered by an error; what the enclave tells of it is told after all that came before.</summary>

@@ -9,7 +9,7 @@ public sealed class NetworkStatusTests
 {
     private const string Configuration = """
         {"networks":[{"name":"private","magic":5,"quorum":2,"timeoutMs":100,"endpoints":[
-        {"url":"http://127.0.0.1:1/secret-path"},{"url":"https://node.example/v1/another?key=secret"},{"url":"https://node.example:8443/"}]}]}
+        {"url":"http://127.0.0.1:1/hidden-path"},{"url":"https://node.example/v1/another?key=hidden"},{"url":"https://node.example:8443/"}]}]}
         """;
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class NetworkStatusTests
         Assert.Equal(("private", 5u, 2, null), (network.Name, network.Magic, network.Quorum, network.Height));
         Assert.Equal(["127.0.0.1:1", "node.example:443", "node.example:8443"], network.Endpoints.Select(endpoint => endpoint.Host));
         Assert.All(network.Endpoints, endpoint => Assert.Equal(EndpointState.Unreachable, endpoint.State));
-        Assert.DoesNotContain("secret", reply.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", reply.Text, StringComparison.Ordinal);
         Assert.Contains("\"state\":\"unreachable\"", reply.Text, StringComparison.Ordinal);
     }
 

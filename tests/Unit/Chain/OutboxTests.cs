@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Chain.Outbox;
+using NeoServiceLayer.Neo;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Scripts;
 using NeoServiceLayer.Neo.Transactions;
@@ -168,6 +169,28 @@ public sealed class OutboxTests(PrivateChain chain)
         Assert.Equal(2, (await Task.WhenAll(transfers.Select(transfer => outbox.FindAsync(transfer)))).Count(found => found is not null));
         await outbox.AddAsync(transfers[3]);
         Assert.Equal(OutboxStatus.Confirmed, (await outbox.EndedAsync(transfers[3])).Status);
+    }
+
+    [Fact]
+    public async Task What_is_not_of_one_transaction_is_no_entry()
+    {
+        await using ChainWorld world = new(chain);
+        using ChainSender sender = new(chain.Network);
+        using OutboxWorld outbox = await OutboxWorld.OpenAsync(new MemoryStore(), world.Connect());
+        Transaction transaction = await sender.SignAsync(world.Network, new ScriptBuilder().Push(0).ToArray());
+        OutboxEntry good = OutboxWorld.Entry(transaction);
+        Task AddAsync(OutboxEntry entry) => outbox.State.Store.RunAsync(OutboxWorld.Account, async state =>
+        {
+            await outbox.Outbox.AddAsync(state, entry);
+            return true;
+        }).AsTask();
+        await Assert.ThrowsAsync<ArgumentException>(() => AddAsync(good with { Hash = default }));
+        await Assert.ThrowsAsync<ArgumentException>(() => AddAsync(good with { ValidUntilBlock = 1 }));
+        await Assert.ThrowsAsync<ArgumentException>(() => AddAsync(good with { Transaction = transaction.ToUnsignedBytes() }));
+        await Assert.ThrowsAsync<ArgumentException>(() => AddAsync(good with { Reference = new string('x', 129) }));
+        await Assert.ThrowsAsync<NeoFormatException>(() => AddAsync(good with { Transaction = new byte[3] }));
+        await Assert.ThrowsAsync<RequestException>(() => AddAsync(good with { Network = "another" }));
+        await AddAsync(good);
     }
 
     [Fact]

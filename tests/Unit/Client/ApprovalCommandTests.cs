@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Tests.Accounts;
 using NeoServiceLayer.Tests.Accounts.Sessions;
+using NeoServiceLayer.Tests.Attestation;
 using Xunit;
 
 namespace NeoServiceLayer.Tests.Client;
@@ -10,6 +11,7 @@ namespace NeoServiceLayer.Tests.Client;
 public sealed class ApprovalCommandTests : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("nsl-approve-");
+    private readonly TestModule module = new();
     private readonly TestTime time = new();
     private readonly NeoWallet wallet = new();
     private readonly TestEnclave enclave;
@@ -18,7 +20,7 @@ public sealed class ApprovalCommandTests : IAsyncDisposable
     public ApprovalCommandTests()
     {
         time.Jump(DateTimeOffset.UtcNow - time.GetUtcNow()); // nsl stamps with this machine's time
-        enclave = new TestEnclave(time: time);
+        enclave = new TestEnclave(time: time, module: module.Module);
         gateway = new RecordingGateway(enclave);
     }
 
@@ -27,6 +29,7 @@ public sealed class ApprovalCommandTests : IAsyncDisposable
         await gateway.DisposeAsync();
         enclave.Dispose();
         wallet.Dispose();
+        module.Dispose();
         folder.Delete(recursive: true);
     }
 

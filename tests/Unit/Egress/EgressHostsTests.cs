@@ -145,7 +145,7 @@ public sealed class EgressHostsTests
     [InlineData("metadata.internal")]
     public void What_no_user_would_reach_outside_local_mode_is_not_listed_there(string host)
     {
-        EnclaveSettings settings = Parse($$"""{"egress":{"hosts":["{{host}}"]}}""");
+        EnclaveSettings settings = Parse($$$"""{"egress":{"hosts":["{{{host}}}"]}}""");
         Assert.Equal(
             "The configuration's egress.hosts must be public names at port 443: others are for local mode alone.",
             Assert.Throws<FormatException>(() => new EgressHosts(settings, EnclaveMode.Nitro)).Message);

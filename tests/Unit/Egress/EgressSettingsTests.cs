@@ -26,7 +26,7 @@ public sealed class EgressSettingsTests : IDisposable
     [InlineData("listed", UserHosts.Listed)]
     [InlineData("any-public", UserHosts.AnyPublic)]
     public void The_word_on_users_hosts_is_one_of_three(string word, UserHosts meant) =>
-        Assert.Equal(meant, Parse($$"""{"egress":{"userHosts":"{{word}}"}}""").Egress.UserHosts);
+        Assert.Equal(meant, Parse($$$"""{"egress":{"userHosts":"{{{word}}}"}}""").Egress.UserHosts);
 
     [Theory]
     [InlineData("""{"userHosts":"anyPublic"}""", "at $.egress.userHosts,")]

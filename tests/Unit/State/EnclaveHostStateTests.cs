@@ -1,5 +1,5 @@
+using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Host;
-using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Account;
@@ -100,7 +100,7 @@ public sealed class EnclaveHostStateTests : IDisposable
 
     private void Bind(OperationMap map, EnclaveParts parts)
     {
-        IEnumerable<Operation> others = [.. WalletOperations.All, .. SecretsOperations.All, .. TransitOperations.All];
+        IEnumerable<Operation> others = Operations.All.Where(operation => operation.Service is not ("system" or "account"));
         foreach (Operation other in others.Where(operation => operation != WalletOperations.VerifyData))
         {
             map.BindBytes(other, (_, _) => throw new NotSupportedException());

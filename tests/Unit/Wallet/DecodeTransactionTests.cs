@@ -56,6 +56,17 @@ public sealed class DecodeTransactionTests
         Assert.Null(decoded.SignedData);
     }
 
+    [Fact]
+    public void What_another_call_gave_is_warned_of_however_deep_it_stands()
+    {
+        const string PackedResult = "c21f0c01610c14f563ea40bc283d4d0e05c48ea305b3f2a07340ef41627d5b5211c011c0";
+
+        // In the place of PUSHNULL: the transfer's data.
+        DecodeTransactionResponse decoded = DecodeScript([.. Convert.FromHexString(PackedResult), .. TransferVector.Unsigned().Script.ToArray()[1..]]);
+        Assert.Single(decoded.Transfers);
+        Assert.Contains("computedArgument", decoded.Risks.Select(risk => risk.Code));
+    }
+
     /// <summary>NEO and GAS take a number written as bytes, and what another call gave.</summary>
     [Theory]
     [InlineData("0c03f04902", "transferNotListed")]

@@ -154,7 +154,7 @@ public sealed class SignTransactionTests
         SignTransactionRequest good = Bare(wallet, TransferVector.Unsigned());
         JsonElement context = JsonElement.Parse(new ContractParametersContext(TransferVector.Unsigned(), NetworkMagic.MainNet).ToBytes());
 
-        await Refused.AsAsync(ErrorCode.PolicyDenied, world.Alice.SignTransactionAsync(good with { WalletId = careful.WalletId }));
+        await Refused.MemberAsync("walletId is that of a wallet whose", world.Alice.SignTransactionAsync(good with { WalletId = careful.WalletId }));
         Assert.Equal(careful.WalletId, world.Target);
         await Refused.MemberAsync("walletId is that of a wallet whose", world.Alice.SignTransactionAsync(good with { WalletId = stranger.WalletId }));
         await Refused.MemberAsync("payload: exactly one", world.Alice.SignTransactionAsync(good with { Transaction = null }));

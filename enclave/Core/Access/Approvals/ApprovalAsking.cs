@@ -33,7 +33,7 @@ internal static class ApprovalAsking
     internal static async ValueTask<(RequestException Refusal, string ApprovalId, bool IsNews)> KeepAsync(
         ITransaction transaction, AskedApproval asked, DateTimeOffset now)
     {
-        ApprovalGate gate = await ApprovalGate.OpenAsync(transaction, asked.Caller, asked.Name, asked.Digest, now);
+        ApprovalGate gate = await ApprovalGate.OpenAsync(transaction, asked.Caller, () => asked.Name, () => asked.Digest, now);
         ApprovalVoters voters = new(transaction, asked.Caller.AccountId, now);
         string approvalId = gate.ApprovalId ?? RandomId.New("apr_");
         ApprovalDocument approval = gate.Approval is { } known ? known with { Requirements = asked.Needs } : New(asked, approvalId, now);

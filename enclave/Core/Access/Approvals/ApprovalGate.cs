@@ -44,24 +44,24 @@ internal sealed class ApprovalGate
     /// <summary>The gate of a request, with what is kept of it.</summary>
     /// <param name="transaction">The request's transaction, unmetered.</param>
     /// <param name="caller">Who asks.</param>
-    /// <param name="request">Under which name it would be remembered.</param>
-    /// <param name="digest">What it is compared by.</param>
+    /// <param name="request">Under which name it would be remembered; asked for where the account has anything to find.</param>
+    /// <param name="digest">What it is compared by; asked for where there is something to compare.</param>
     /// <param name="now">The enclave's time.</param>
     /// <exception cref="RequestException">
     /// idempotencyMismatch: another request is kept under its id; forbidden: it is another key's; policyDenied: it was rejected; alreadyDone.
     /// </exception>
     internal static async ValueTask<ApprovalGate> OpenAsync(
-        ITransaction transaction, Caller caller, string request, byte[] digest, DateTimeOffset now)
+        ITransaction transaction, Caller caller, Func<string> request, Func<byte[]> digest, DateTimeOffset now)
     {
         ApprovalRollDocument roll = await ApprovalRoll.FindAsync(transaction, caller.AccountId);
-        if (ApprovalRoll.Of(roll, request, now) is not { } entry)
+        if (roll.Entries.Count == 0 || ApprovalRoll.Of(roll, request(), now) is not { } entry)
         {
             return new ApprovalGate(transaction, caller, now, approvalId: null, approval: null);
         }
 
         ApprovalDocument approval = await ApprovalDocuments.Approvals.FindAsync(transaction, ApprovalDocuments.Name(caller.AccountId, entry.ApprovalId))
             ?? throw new InvalidOperationException("A request that waits for approval is missing.");
-        Check(entry, approval, caller, digest);
+        Check(entry, approval, caller, digest());
         return new ApprovalGate(transaction, caller, now, entry.ApprovalId, approval);
     }
 

@@ -10,7 +10,7 @@ public static class ApprovalPolicies
 {
     private const int MaxRules = 16;
     private const int MaxNameLength = 64;
-    private const int MaxOperations = 64;
+    private const int MaxOperations = 32;
     private const int MaxKeys = 16;
 
     /// <summary>
@@ -36,13 +36,14 @@ public static class ApprovalPolicies
 
         await CheckAsync(request.Rules, call);
         ApprovalDocuments.Policies.Put(call.State, call.Caller.AccountId, new ApprovalPolicyDocument { Rules = request.Rules });
-        await CheckChangeableAsync(request.Rules, keyIds, call);
-        return new SetApprovalPolicyResponse();
+        return await new ApprovalReach(call).CanChangeAsync(request.Rules, keyIds)
+            ? new SetApprovalPolicyResponse()
+            : throw Unchangeable();
     }
 
     /// <summary>
-    /// Holds, when a key was changed or revoked, that the rules that name it are left with as many living keys as they need approvals, and that
-    /// the policy can be changed for ever: by a key that has account.setApprovalPolicy, with the approvals of others, none of which ends by itself.
+    /// Holds, when a key was changed or revoked, that it takes from no rule the living keys that its approvals need, and from the account nobody
+    /// whom it needs to change its policy, for ever. Where they are missing already it takes nothing.
     /// </summary>
     /// <param name="keyIds">The account's keys that were not revoked.</param>
     /// <param name="keyId">The key that was changed.</param>
@@ -59,11 +60,11 @@ public static class ApprovalPolicies
             return;
         }
 
-        ApprovalVoters voters = Voters(call);
-        ApprovalRule[] naming = [.. policy.Rules.Where(rule => rule.KeyIds.Contains(keyId))];
-        foreach (ApprovalRule rule in naming)
+        ApprovalReach was = new(call, keyId, before);
+        ApprovalReach left = new(call);
+        foreach (ApprovalRule rule in policy.Rules)
         {
-            if (await CountAsync(rule.KeyIds, voters.MayAsync) < rule.Approvals)
+            if (await left.CountAsync(rule) < rule.Approvals && await was.CountAsync(rule) >= rule.Approvals)
             {
                 throw new RequestException(
                     ErrorCode.Conflict,
@@ -71,9 +72,9 @@ public static class ApprovalPolicies
             }
         }
 
-        if (naming.Any(rule => ApprovalRules.IsFor(rule, AccountOperations.SetApprovalPolicy)) || Scopes.Allow(before.Scopes, AccountOperations.SetApprovalPolicy))
+        if (!await left.CanChangeAsync(policy.Rules, keyIds) && await was.CanChangeAsync(policy.Rules, [.. keyIds, keyId]))
         {
-            await CheckChangeableAsync(policy.Rules, keyIds, call);
+            throw Unchangeable(" A key that must end now is revoked with acceptLockout.");
         }
     }
 
@@ -132,7 +133,7 @@ public static class ApprovalPolicies
             throw new RequestException("approvals is 1 to the number of keyIds.");
         }
 
-        ApprovalVoters voters = Voters(call);
+        ApprovalVoters voters = new(call.State, call.Caller.AccountId, call.Time);
         foreach (string keyId in rule.KeyIds)
         {
             if (keyId is null || !await voters.MayAsync(keyId))
@@ -142,52 +143,7 @@ public static class ApprovalPolicies
         }
     }
 
-    private static async ValueTask CheckChangeableAsync(IReadOnlyList<ApprovalRule> rules, IReadOnlyList<string> keyIds, Call call)
-    {
-        ApprovalVoters voters = Voters(call);
-        ApprovalRule[] guarding = [.. rules.Where(rule => ApprovalRules.IsFor(rule, AccountOperations.SetApprovalPolicy))];
-        foreach (string asking in keyIds)
-        {
-            if (!Scopes.Allow((await KeyAsync(asking, call)).Scopes, AccountOperations.SetApprovalPolicy) || !await LastsAsync(asking, call))
-            {
-                continue;
-            }
-
-            bool all = true;
-            foreach (ApprovalRule rule in guarding)
-            {
-                int others = await CountAsync(
-                    rule.KeyIds.Where(keyId => keyId != asking), async keyId => await voters.MayAsync(keyId) && await LastsAsync(keyId, call));
-                all &= others >= rule.Approvals;
-            }
-
-            if (all)
-            {
-                return;
-            }
-        }
-
-        throw new RequestException(
-            ErrorCode.Conflict,
-            $"This would leave the account with an approval policy that nobody could change: it needs a key with {AccountOperations.SetApprovalPolicy}, and beside it as many that may approve that as its rule says, all of them without an end.");
-    }
-
-    private static ApprovalVoters Voters(Call call) => new(call.State, call.Caller.AccountId, call.Time);
-
-    private static async ValueTask<bool> LastsAsync(string keyId, Call call) =>
-        await KeyAsync(keyId, call) is { ExpiresAt: null } key && key.IsAlive(call.Time);
-
-    private static async ValueTask<KeyDocument> KeyAsync(string keyId, Call call) =>
-        await AccessDocuments.Keys.FindAsync(call.State, keyId) ?? throw new InvalidOperationException("A key of an account is missing.");
-
-    private static async ValueTask<int> CountAsync(IEnumerable<string> keyIds, Func<string, ValueTask<bool>> counts)
-    {
-        int count = 0;
-        foreach (string keyId in keyIds)
-        {
-            count += await counts(keyId) ? 1 : 0;
-        }
-
-        return count;
-    }
+    private static RequestException Unchangeable(string more = "") => new(
+        ErrorCode.Conflict,
+        $"This would leave the account with an approval policy that nobody could change: it needs a key with {AccountOperations.SetApprovalPolicy}, and beside it as many that may approve that as its rule says, all of them without an end.{more}");
 }

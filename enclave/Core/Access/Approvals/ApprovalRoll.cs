@@ -14,6 +14,8 @@ internal static class ApprovalRoll
     /// <summary>The most that are kept: with those that ended, of which the oldest go first.</summary>
     internal const int MaxKept = 64;
 
+    private const int ForgetAtOnce = 4;
+
     /// <summary>The list; empty where there is none.</summary>
     internal static async ValueTask<ApprovalRollDocument> FindAsync(ITransaction transaction, string accountId) =>
         await ApprovalDocuments.Rolls.FindAsync(transaction, accountId) ?? new ApprovalRollDocument { Entries = [] };
@@ -22,21 +24,22 @@ internal static class ApprovalRoll
     internal static ApprovalEntry? Of(ApprovalRollDocument roll, string request, DateTimeOffset now) =>
         roll.Entries.FirstOrDefault(entry => entry.Request == request && entry.ExpiresAt > now);
 
-    /// <summary>Puts the list, without what expired or is one too many.</summary>
+    /// <summary>Puts the list, without some of what expired or is one too many: more go than come, and a transaction has room for the rest.</summary>
     internal static void Put(ITransaction transaction, string accountId, ApprovalRollDocument roll, DateTimeOffset now)
     {
-        List<ApprovalEntry> kept = [.. roll.Entries.Where(entry => entry.ExpiresAt > now)];
-        while (kept.Count > MaxKept && kept.Find(entry => !entry.IsOpen) is { } oldest)
+        int over = roll.Entries.Count(entry => entry.ExpiresAt > now) - MaxKept;
+        ApprovalEntry[] gone =
+        [
+            .. roll.Entries.Where(entry => entry.ExpiresAt <= now)
+                .Concat(roll.Entries.Where(entry => !entry.IsOpen && entry.ExpiresAt > now).Take(Math.Max(0, over)))
+                .Take(ForgetAtOnce),
+        ];
+        foreach (ApprovalEntry entry in gone)
         {
-            kept.Remove(oldest);
+            ApprovalDocuments.Approvals.Delete(transaction, ApprovalDocuments.Name(accountId, entry.ApprovalId));
         }
 
-        foreach (ApprovalEntry gone in roll.Entries.Except(kept))
-        {
-            ApprovalDocuments.Approvals.Delete(transaction, ApprovalDocuments.Name(accountId, gone.ApprovalId));
-        }
-
-        ApprovalDocuments.Rolls.Put(transaction, accountId, roll with { Entries = kept });
+        ApprovalDocuments.Rolls.Put(transaction, accountId, roll with { Entries = [.. roll.Entries.Except(gone)] });
     }
 
     /// <summary>The same list with one that ended.</summary>

@@ -42,10 +42,12 @@ internal sealed class ApprovalVoters(ITransaction transaction, string accountId,
         return true;
     }
 
-    /// <summary>Whether a key of the account may approve: alive, no session's, and with the scope.</summary>
-    internal async ValueTask<bool> MayAsync(string keyId) =>
-        await AccessDocuments.Keys.FindAsync(transaction, keyId) is { IsSession: false } key
-        && key.AccountId == accountId && key.IsAlive(now) && Scopes.Allow(key.Scopes, AccountOperations.Approve);
+    /// <summary>Whether a key may approve.</summary>
+    internal async ValueTask<bool> MayAsync(string keyId) => IsVoter(await AccessDocuments.Keys.FindAsync(transaction, keyId), accountId, now);
+
+    /// <summary>Whether a key may approve: one of the account, alive, no session's, and with the scope.</summary>
+    internal static bool IsVoter(KeyDocument? key, string accountId, DateTimeOffset now) =>
+        key is { IsSession: false } && key.AccountId == accountId && key.IsAlive(now) && Scopes.Allow(key.Scopes, AccountOperations.Approve);
 
     private async ValueTask<int> CountAsync(IEnumerable<string> keyIds, string requester)
     {

@@ -3,6 +3,7 @@ using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
 using NeoServiceLayer.Enclave.GasBank.Storage;
+using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Enclave.GasBank.Proofs;
 
@@ -29,6 +30,7 @@ internal sealed class BalanceLeaves
     }
 
     /// <summary>The leaves of a network in order, and which of them is a bank account's.</summary>
+    /// <exception cref="RequestException">limitExceeded: there are more than a proof is made over.</exception>
     internal async ValueTask<(IReadOnlyList<SumNode> Leaves, int Position)> ReadAsync(ITransaction state, BankAccountDocument account)
     {
         byte[] own = LedgerTree.Commit(account.Salt, account.BankAccountId);
@@ -46,6 +48,11 @@ internal sealed class BalanceLeaves
                 }
 
                 leaves.Add(LedgerTree.Leaf(commitment, BinaryPrimitives.ReadInt64BigEndian(entry.Value.Span[commitment.Length..])));
+            }
+
+            if (leaves.Count > GasBankLimits.MaxProofAccounts)
+            {
+                throw new RequestException(ErrorCode.LimitExceeded, $"The network has more than {GasBankLimits.MaxProofAccounts} bank accounts here, which is the most that a proof is made over.");
             }
 
             after = page[^1].Key;

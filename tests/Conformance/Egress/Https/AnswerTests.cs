@@ -10,8 +10,6 @@ public sealed class AnswerTests
     private const int Limit = 10_000;
     private const string Chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(500);
-
     private readonly Authority root = new();
 
     [Fact]
@@ -84,8 +82,7 @@ public sealed class AnswerTests
     {
         using TestHost host = Host(Script.SayAndStall(answer));
         using HttpsWorld world = new(root.Pem, [host.Url]);
-        await world.FailsAsync(To(host.Url) with { Timeout = Short }, EgressHttpFailure.TimedOut);
-        await host.Ended.WaitAsync(TestContext.Current.CancellationToken);
+        await world.GivesUpAsync(host.Url, host);
     }
 
     [Theory]
@@ -95,8 +92,7 @@ public sealed class AnswerTests
     {
         using TestHost host = Host(Script.SayAndDrip(answer));
         using HttpsWorld world = new(root.Pem, [host.Url]);
-        await world.FailsAsync(To(host.Url) with { Timeout = Short }, EgressHttpFailure.TimedOut);
-        await host.Ended.WaitAsync(TestContext.Current.CancellationToken);
+        await world.GivesUpAsync(host.Url, host);
     }
 
     [Theory]
@@ -120,7 +116,7 @@ public sealed class AnswerTests
             else
             {
                 await world.FailsAsync(request, EgressHttpFailure.TooLarge);
-                await host.Ended.WaitAsync(TestContext.Current.CancellationToken);
+                await host.EndedAsync();
             }
         }
 

@@ -56,7 +56,7 @@ public sealed class ExchangeTests
             await world.AnswersAsync(To(host.Url), $"{i}");
         }
 
-        await host.Ended.WaitAsync(Cancel);
+        await host.EndedAsync();
         Assert.Equal(1, host.Accepted);
         await world.AnswersAsync(To(host.Url), "6");
         Assert.Equal(2, host.Accepted);

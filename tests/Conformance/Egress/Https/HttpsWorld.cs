@@ -11,6 +11,8 @@ namespace NeoServiceLayer.Tests.Conformance.Egress.Https;
 /// <summary>An enclave whose configuration names some hosts, and before it the gateway's own egress.</summary>
 internal sealed class HttpsWorld : IDisposable
 {
+    private const int Parked = 4;
+
     private readonly EgressService? gateway;
 
     /// <param name="roots">Who certifies hosts, as PEM.</param>
@@ -23,8 +25,9 @@ internal sealed class HttpsWorld : IDisposable
         Enclave = new EgressEnclave(Reach.Unix, Configuration(roots, urls, egress), time);
         if (withGateway)
         {
-            gateway = new EgressService(new EnclaveLinkSettings { Endpoint = Enclave.Endpoint }, new EgressSettings());
+            gateway = new EgressService(new EnclaveLinkSettings { Endpoint = Enclave.Endpoint }, new EgressSettings { Parked = Parked });
             gateway.Start();
+            Enclave.AwaitParked(Parked);
         }
     }
 
@@ -67,6 +70,18 @@ internal sealed class HttpsWorld : IDisposable
         Assert.Equal(failure, failed.Failure);
         Assert.Equal($"There is no answer from the outside: {failure}.", failed.Message);
         Assert.Null(failed.InnerException);
+    }
+
+    /// <summary>Asks a host that does not finish, until it was reached within the little time that there is; expects to give up, and its line to end.</summary>
+    internal async Task GivesUpAsync(string url, TestHost host)
+    {
+        do
+        {
+            await FailsAsync(To(url) with { Timeout = TimeSpan.FromMilliseconds(500) }, EgressHttpFailure.TimedOut);
+        }
+        while (host.Accepted == 0);
+
+        await host.EndedAsync();
     }
 
     /// <summary>The gateway is gone.</summary>

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using NeoServiceLayer.Tests.Conformance.Peers;
 
 namespace NeoServiceLayer.Tests.Conformance.Egress.Https;
 
@@ -44,8 +45,8 @@ internal sealed class TestHost : IDisposable
     /// <summary>How many connections were taken.</summary>
     internal int Accepted => Volatile.Read(ref accepted);
 
-    /// <summary>Done when one connection is.</summary>
-    internal Task Ended => ended.Task;
+    /// <summary>Waits until one connection has ended.</summary>
+    internal Task EndedAsync() => ended.Task.WaitAsync(RawStream.Patience, TestContext.Current.CancellationToken);
 
     public void Dispose()
     {

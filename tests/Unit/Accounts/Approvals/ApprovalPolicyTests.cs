@@ -23,9 +23,9 @@ public sealed class ApprovalPolicyTests
     }
 
     [Theory]
-    [InlineData(16, 64, 16, 1, true)]
+    [InlineData(16, 32, 16, 1, true)]
     [InlineData(17, 1, 1, 1, false)]
-    [InlineData(1, 65, 1, 1, false)]
+    [InlineData(1, 33, 1, 1, false)]
     [InlineData(1, 0, 1, 1, false)]
     [InlineData(1, 1, 17, 1, false)]
     [InlineData(1, 1, 0, 0, false)]

@@ -35,7 +35,7 @@ public sealed class FeePayerTests
         await world.EndAsync(first, status);
         await world.EndAsync(second, status);
         bool spent = status != OutboxStatus.Expired;
-        Assert.Equal((SponsorWorld.Funds - (spent ? 2 : 1) * fees, 0), await world.BalancesAsync());
+        Assert.Equal((SponsorWorld.Funds - ((spent ? 2 : 1) * fees), 0L), await world.BalancesAsync());
         Assert.Equal(spent ? 0 : fees, GasBankWorld.Number((await world.Bank.Alice.GetAsync(world.Account)).Allocated));
         await world.MustBalanceAsync();
     }
@@ -75,7 +75,7 @@ public sealed class FeePayerTests
         using SponsorWorld world = await SponsorWorld.OpenAsync();
         Transaction dear = SponsorWorld.With(world.Transfer(), systemFee: SponsorWorld.Funds);
         await Refused.AsAsync(ErrorCode.InsufficientFunds, PayAsync(world, dear));
-        Assert.Equal((SponsorWorld.Funds, 0), await world.BalancesAsync());
+        Assert.Equal((SponsorWorld.Funds, 0L), await world.BalancesAsync());
     }
 
     private static Task<FeeSeat> PayAsync(SponsorWorld world, Transaction transaction, uint? network = null) => world.Bank.Alice.RunAsync(async call =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Enclave.Chain.Outbox;
+using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Transactions;
 using NeoServiceLayer.Protocol.Errors;
@@ -52,7 +53,7 @@ public sealed class SponsorAttackTests
             await Assert.ThrowsAsync<RequestException>(() => world.SponsorAsync(JsonElement.Parse(changed.ToJsonString())));
         }
 
-        Assert.Equal((SponsorWorld.Funds, 0), await world.BalancesAsync());
+        Assert.Equal((SponsorWorld.Funds, 0L), await world.BalancesAsync());
     }
 
     [Fact]
@@ -117,13 +118,8 @@ public sealed class SponsorAttackTests
         using SponsorWorld world = await SponsorWorld.OpenAsync();
         Transaction transfer = world.Transfer();
         await world.SponsorAsync(transfer);
-        await world.Bank.Store.RunAsync("look", async state =>
-        {
-            string id = (await world.Bank.Service.Holds.FlightsAsync(state, world.Account.BankAccountId, 10)).Single();
-            Assert.NotNull(await world.Bank.Service.BankReservations.FindAsync(state, id));
-            reservationId = id;
-            return 0;
-        });
+        string reservationId = await world.Bank.Store.RunAsync(
+            "look", async state => (await world.Bank.Service.Holds.FlightsAsync(state, world.Account.BankAccountId, 10)).Single());
         await Refused.AsAsync(ErrorCode.NotFound, world.Bank.Alice.ReleaseAsync(reservationId));
         await Refused.AsAsync(ErrorCode.NotFound, world.Bank.Alice.SettleAsync(reservationId, 1));
         long free = (await world.BalancesAsync()).Available;
@@ -145,7 +141,7 @@ public sealed class SponsorAttackTests
         Transaction failing = SponsorWorld.With(world.Transfer(), systemFee: NetworkDouble.SystemFee + (NetworkDouble.SystemFee / 10));
         await world.RelayAsync(failing);
         await world.EndAsync(failing, OutboxStatus.Failed);
-        Assert.Equal((SponsorWorld.Funds - SponsorWorld.TotalOf(failing), 0), await world.BalancesAsync());
+        Assert.Equal((SponsorWorld.Funds - SponsorWorld.TotalOf(failing), 0L), await world.BalancesAsync());
         LedgerEntry settled = (await world.Bank.Alice.LedgerAsync(world.Account.BankAccountId, LedgerEntryKind.FeesSettled)).Single();
         Assert.Equal(failing.Hash.ToString(), settled.TransactionHash);
         Assert.Equal([SponsorViolationCode.UserBlocked], await world.CodesAsync(world.Transfer()));
@@ -176,16 +172,14 @@ public sealed class SponsorAttackTests
         await Refused.AsAsync(ErrorCode.NotFound, world.SponsorAsync(world.Transfer()));
         await world.EndAsync(both[0], OutboxStatus.Failed);
         await world.EndAsync(both[1], OutboxStatus.Expired);
-        Assert.Equal((SponsorWorld.Funds - SponsorWorld.TotalOf(both[0]), 0), await world.BalancesAsync());
+        Assert.Equal((SponsorWorld.Funds - SponsorWorld.TotalOf(both[0]), 0L), await world.BalancesAsync());
         await world.MustBalanceAsync();
     }
-
-    private string reservationId = "";
 
     private static async Task NotSignedAsync(SponsorWorld world, JsonElement context, ErrorCode code)
     {
         await Refused.AsAsync(code, world.SponsorAsync(context));
         await Refused.AsAsync(code, world.RelayAsync(context));
-        Assert.Equal((SponsorWorld.Funds, 0), await world.BalancesAsync());
+        Assert.Equal((SponsorWorld.Funds, 0L), await world.BalancesAsync());
     }
 }

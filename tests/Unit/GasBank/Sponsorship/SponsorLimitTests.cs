@@ -83,7 +83,7 @@ public sealed class SponsorLimitTests
         await world.SponsorAsync(first);
         await DeniedAsync(world, SponsorViolationCode.OverPerUser, SponsorViolationCode.OverPerDay);
         await world.EndAsync(first, OutboxStatus.Expired);
-        Assert.Equal((SponsorWorld.Funds, 0), await world.BalancesAsync());
+        Assert.Equal((SponsorWorld.Funds, 0L), await world.BalancesAsync());
         Transaction second = world.Transfer();
         await world.SponsorAsync(second);
         await world.EndAsync(second, OutboxStatus.Confirmed);

@@ -1,7 +1,9 @@
 using NeoServiceLayer.Contracts.GasBank;
+using NeoServiceLayer.Enclave.Chain.Outbox;
 using NeoServiceLayer.Enclave.GasBank.Sponsorship.Storage;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Scripts;
+using NeoServiceLayer.Neo.Transactions;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Tests.Wallets;
 using Xunit;
@@ -22,7 +24,8 @@ public sealed class SponsorPolicyTests
         Assert.Equal(("0", 0), (policy.SpentToday, policy.Outstanding));
         string user = Address.ToAddress(world.User.PublicKey.ScriptHash);
         SponsorPolicyDescription changed = await world.UpdateAsync(new UpdateSponsorPolicyRequest { PolicyId = policy.PolicyId, Senders = [user], MaxPerDay = "7" });
-        Assert.Equal(([user], "7", policy.MaxPerUser, policy.Name), (changed.Senders!, changed.MaxPerDay, changed.MaxPerUser, changed.Name));
+        Assert.Equal([user], changed.Senders!);
+        Assert.Equal(("7", policy.MaxPerUser, policy.Name), (changed.MaxPerDay, changed.MaxPerUser, changed.Name));
         Assert.Equal("7", (await world.PolicyAsync()).MaxPerDay);
     }
 
@@ -104,9 +107,9 @@ public sealed class SponsorPolicyTests
             for (int i = 0; i < 4; i++)
             {
                 using PrivateKey somebody = PrivateKey.Create();
-                Neo.Transactions.Transaction transfer = world.Transfer(somebody);
+                Transaction transfer = world.Transfer(somebody);
                 await world.SponsorAsync(world.Context(transfer, null, somebody));
-                await world.EndAsync(transfer, Enclave.Chain.Outbox.OutboxStatus.Expired);
+                await world.EndAsync(transfer, OutboxStatus.Expired);
             }
 
             world.Bank.Now += TimeSpan.FromDays(3);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Enclave.Chain.Outbox;
+using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Neo.Contexts;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Scripts;
@@ -27,12 +28,12 @@ public sealed class SponsorRuleTests
         SponsorTransactionResponse answer = await world.SponsorAsync(transfer);
         Transaction signed = Transaction.Parse(Convert.FromBase64String(answer.Transaction));
         Assert.Equal(transfer.Hash, signed.Hash);
-        Assert.All([0, 1], i => Assert.Equal(WitnessFinding.Valid, WitnessCheck.Of(signed, i, world.Bank.Network.Magic)));
+        Assert.All(Enumerable.Range(0, 2), i => Assert.Equal(WitnessFinding.Valid, WitnessCheck.Of(signed, i, world.Bank.Network.Magic)));
         Assert.Equal(signed.ToBytes(), ContractParametersContext.Read(JsonSerializer.SerializeToUtf8Bytes(answer.Context)).ToSigned()!.ToBytes());
         Assert.Equal((SponsorWorld.Funds - SponsorWorld.TotalOf(transfer), SponsorWorld.TotalOf(transfer)), await world.BalancesAsync());
         Assert.False(await world.Bank.Store.RunAsync("look", state => world.Bank.Outbox.IsSentAsync(state, transfer.Hash)));
         await world.EndAsync(transfer, OutboxStatus.Confirmed);
-        Assert.Equal((SponsorWorld.Funds - SponsorWorld.TotalOf(transfer), 0), await world.BalancesAsync());
+        Assert.Equal((SponsorWorld.Funds - SponsorWorld.TotalOf(transfer), 0L), await world.BalancesAsync());
         await world.MustBalanceAsync();
     }
 
@@ -214,7 +215,7 @@ public sealed class SponsorRuleTests
         Assert.Equal(codes, await world.CodesAsync(transaction));
         await Refused.AsAsync(ErrorCode.PolicyDenied, world.SponsorAsync(transaction));
         await Refused.AsAsync(ErrorCode.PolicyDenied, world.RelayAsync(transaction));
-        Assert.Equal((SponsorWorld.Funds, 0), await world.BalancesAsync());
+        Assert.Equal((SponsorWorld.Funds, 0L), await world.BalancesAsync());
     }
 
     private static async Task JudgeAsync(SponsorWorld world, byte[] script, params SponsorViolationCode[] codes)

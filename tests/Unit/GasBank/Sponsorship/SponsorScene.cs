@@ -119,7 +119,7 @@ internal sealed class SponsorScene : IDisposable
         ReconcileResponse said = await bank.SettledAsync(Account);
         Assert.True(said.Agrees, said.Difference);
         BankAccountDescription shown = await bank.Alice.GetAsync(Account);
-        Assert.Equal((Funds - fees, 0, fees), (GasBankWorld.Number(shown.Available), GasBankWorld.Number(shown.Reserved), GasBankWorld.Number(shown.FeesBurnt)));
+        Assert.Equal((Funds - fees, 0L, fees), (GasBankWorld.Number(shown.Available), GasBankWorld.Number(shown.Reserved), GasBankWorld.Number(shown.FeesBurnt)));
         Assert.Equal(Funds - fees, await Chain.GasOfAsync(Payer));
         Books.MustBalance(await bank.Alice.LedgerAsync(Account.BankAccountId), shown);
     }

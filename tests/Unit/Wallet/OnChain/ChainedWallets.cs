@@ -86,7 +86,11 @@ internal sealed class ChainedWallets : IAsyncDisposable
     internal async Task<GetTransactionStatusResponse> UntilAsync(string hash, params TransactionStatus[] statuses)
     {
         GetTransactionStatusResponse? status = null;
-        await Waiting.UntilAsync(async () => statuses.Contains((status = await StatusAsync(hash)).Status));
+        await Waiting.UntilAsync(async () =>
+        {
+            status = await StatusAsync(hash);
+            return statuses.Contains(status.Status);
+        });
         return status!;
     }
 

@@ -34,9 +34,10 @@ public sealed class ChangedScriptTests
             }
         }
 
-        // Smaller amounts, other call flags, and another instruction in the place of the last, which asserts.
-        Assert.InRange(allowed, 400, 600);
-        Assert.InRange(moved, 300, allowed);
+        // Smaller amounts, other call flags, and another instruction in the place of the last, which asserts; and any other account as the
+        // one that pays, which moves nothing of the wallet's.
+        Assert.InRange(allowed, 5000, 6000);
+        Assert.InRange(moved, 400, 600);
     }
 
     [Fact]

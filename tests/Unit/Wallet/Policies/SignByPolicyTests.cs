@@ -225,9 +225,13 @@ public sealed class SignByPolicyTests
         WalletDescription wallet = await world.Alice.ImportAsync(Vectors.Keys[0], blind: false);
         await world.Alice.SetPolicyAsync(wallet.WalletId, SamplePolicy.Vector);
         await world.Alice.SignTransactionAsync(Vector(wallet));
+        Assert.Equal(2, world.Store.Records.Keys.Count(IsOfPolicy));
         await world.Alice.DeleteAsync(wallet.WalletId, wallet.Address);
-        Assert.DoesNotContain(world.Store.Records.Keys, key => key.Contains("wallet-policy", StringComparison.Ordinal) || key.Contains("wallet-spend", StringComparison.Ordinal));
+        Assert.DoesNotContain(world.Store.Records.Keys, IsOfPolicy);
     }
+
+    private static bool IsOfPolicy(string record) =>
+        record.Contains("wallet-policy", StringComparison.Ordinal) || record.Contains("wallet-spend", StringComparison.Ordinal);
 
     private static SignTransactionRequest Vector(WalletDescription wallet) => Of(wallet, TransferVector.Unsigned());
 
