@@ -137,7 +137,7 @@ internal sealed class ChainBench(Folders folders, string programs) : IDisposable
         string configuration = Path.Combine(folders.Stores, "chain.json");
         File.WriteAllText(configuration,
             $$"""
-            {"maxRememberedResponses":1000000,"maxRecordsPerAccount":1000000,"egress":{"maxConcurrent":64,"maxWaiting":4096},
+            {"maxRememberedResponses":1000000,"maxRecordsPerAccount":1000000,
              "networks":[{"name":"private","magic":{{node!.Magic}},"quorum":1,"endpoints":[{"url":"{{node.Url}}"}]}]}
             """);
         Address socket = new(Path.Combine(folders.Sockets, "chain.sock"), 0);
