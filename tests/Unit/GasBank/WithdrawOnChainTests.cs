@@ -98,7 +98,7 @@ public sealed class WithdrawOnChainTests(PrivateChain chain)
         }
 
         Transaction funding = await FundAsync(world, scenes.Select(scene => scene.Account));
-        bool[] died = await Task.WhenAll(scenes.Select(scene => PlayAsync(world, scene, funding, after)));
+        bool[] died = await FewAtOnce.ForEachAsync(scenes, scene => PlayAsync(world, scene, funding, after));
         Assert.Contains(true, died);
         Assert.Contains(false, died);
     }

@@ -2,10 +2,12 @@ using System.Text;
 using System.Text.Json;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Account;
+using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.GasBank;
 using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Operations;
@@ -34,8 +36,12 @@ internal sealed class WaitingEnclave : IDisposable
         {
             StampedMap stamped = new(map, parts.Stamped);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
-            parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
+            ChainServices chain = ChainServices.From(parts);
+            GasBankService bank = new(chain.Networks, chain.Outbox, stamped.Inner, parts.Events);
+            parts.Own(() => new WalletService(WalletSettings.From(parts), chain.Networks, chain.Outbox, bank.FeePayer)).Bind(map, stamped);
             new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
+            bank.Bind(stamped);
+            chain.Start();
         }, module.Module);
         wire = new WireHost(host, new MemoryRecordHost(Store));
         Plain = Connect("");

@@ -1,4 +1,7 @@
 using NeoServiceLayer.Contracts.Wallet;
+using NeoServiceLayer.Neo.Keys;
+using NeoServiceLayer.Neo.Scripts;
+using NeoServiceLayer.Neo.Transactions;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Tests.Neo.Keys;
 using Xunit;
@@ -86,11 +89,26 @@ public sealed class ManageWalletTests
         WalletDescription wallet = await world.Alice.CreateAsync(exportable: true);
         SignDataRequest data = new() { WalletId = wallet.WalletId, Data = "QQ==", Format = DataFormat.Raw };
         await world.Alice.SignDataAsync(data);
+        Transaction paying = new()
+        {
+            Nonce = 1,
+            SystemFee = 1,
+            NetworkFee = 1,
+            ValidUntilBlock = 1,
+            Signers = [new Signer { Account = UInt160.TryParse(wallet.ScriptHash, out UInt160 account) ? account : default, Scopes = WitnessScopes.CalledByEntry }],
+            Script = new byte[] { (byte)OpCode.RET },
+        };
+        SignTransactionRequest transaction = new()
+        {
+            WalletId = wallet.WalletId,
+            Transaction = Convert.ToBase64String(paying.ToUnsignedBytes()),
+            Network = "mainnet",
+        };
 
         Assert.True((await world.Alice.FreezeAsync(wallet.WalletId)).Frozen);
         Assert.True((await world.Alice.GetAsync(wallet.WalletId)).Frozen);
         await Refused.AsAsync(ErrorCode.Conflict, world.Alice.SignDataAsync(data));
-        await Refused.AsAsync(ErrorCode.Conflict, world.Alice.SignTransactionAsync(new SignTransactionRequest { WalletId = wallet.WalletId }));
+        await Refused.AsAsync(ErrorCode.Conflict, world.Alice.SignTransactionAsync(transaction));
         await Refused.AsAsync(ErrorCode.Conflict, world.Alice.ExportWifAsync(wallet.WalletId));
         Assert.True((await world.Alice.FreezeAsync(wallet.WalletId)).Frozen);
         await world.Alice.UpdateAsync(new UpdateWalletRequest { WalletId = wallet.WalletId, Name = "still mine" });

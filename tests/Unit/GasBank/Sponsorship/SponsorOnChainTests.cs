@@ -154,12 +154,12 @@ public sealed class SponsorOnChainTests(PrivateChain chain)
         await using ChainWorld world = new(chain);
         MemoryStore[] stores = [.. Enumerable.Range(0, Most).Select(_ => new MemoryStore())];
         using ChainSender sender = await world.FundAsync(100);
-        SponsorScene[] scenes = await Task.WhenAll(stores.Select(async store =>
+        SponsorScene[] scenes = await FewAtOnce.ForEachAsync(stores, async store =>
         {
             using BankOnChain bank = await BankOnChain.OpenAsync(store, world.Connect());
             return await SponsorScene.OpenAsync(world, chain, bank, sender);
-        }));
-        bool[] died = await Task.WhenAll(scenes.Select((scene, i) => PlayAsync(world, scene, stores[i], i + 1, after)));
+        });
+        bool[] died = await FewAtOnce.ForEachAsync(scenes.Index(), scene => PlayAsync(world, scene.Item, stores[scene.Index], scene.Index + 1, after));
         Assert.Contains(true, died);
         Assert.Contains(false, died);
         Array.ForEach(scenes, scene => scene.Dispose());
