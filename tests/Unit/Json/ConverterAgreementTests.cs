@@ -77,7 +77,10 @@ public sealed class ConverterAgreementTests
         Assert.True(expected is null == given is null, $"{shown}\nexpected {expected}\ngiven {given}");
         if (expected is not null)
         {
-            Assert.True(expected.LineNumber + 1 == JsonLine.Of(given!, text), $"{shown}\nexpected line {expected.LineNumber + 1}, given {JsonLine.Of(given!, text)}");
+            // Of a member that comes twice ours tells where its second name stands; the serializer, for some types, where its second value ends.
+            Assert.True(
+                StrictJson.Check(text, out _) == StrictJsonError.DuplicateKey || expected.LineNumber + 1 == JsonLine.Of(given!, text),
+                $"{shown}\nexpected line {expected.LineNumber + 1}, given {JsonLine.Of(given!, text)}");
             Assert.True(!ComparesPaths(pair, text) || expected.Path == given!.Path, $"{shown}\nexpected {expected.Path}\ngiven {given!.Path}");
             return;
         }

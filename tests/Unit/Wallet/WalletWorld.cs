@@ -133,7 +133,13 @@ internal sealed class WalletWorld(WalletSettings? settings = null, NeoNetworks? 
         {
             KeyDocument key = new()
             {
-                AccountId = account, Kind = KeyKind.P256, X = "", Y = "", Scopes = [], CreatedAt = world.Now, RevokedAt = revoked,
+                AccountId = account,
+                Kind = KeyKind.P256,
+                X = "",
+                Y = "",
+                Scopes = [],
+                CreatedAt = world.Now,
+                RevokedAt = revoked,
             };
             AccessDocuments.Keys.Put(call.State, keyId, key);
             return ValueTask.FromResult(key);

@@ -132,7 +132,8 @@ public sealed class SignByPolicyTests
         WalletDescription single = await world.Alice.ImportAsync(Vectors.Keys[0], blind: false);
         WalletDescription several = await world.Alice.CreateAsync(new CreateWalletRequest
         {
-            Name = "one of two", Kind = WalletKind.Multisig,
+            Name = "one of two",
+            Kind = WalletKind.Multisig,
             Multisig = new MultisigKeys { M = 1, PublicKeys = [Vectors.Keys[0].Public, Vectors.Keys[1].Public] },
         });
         await world.Alice.SetPolicyAsync(single.WalletId, SamplePolicy.Vector with { MemberOf = [several.Address] });
@@ -166,7 +167,9 @@ public sealed class SignByPolicyTests
         WalletDescription member = await world.Alice.ImportAsync(Vectors.Keys[0], blind: false);
         WalletDescription several = await world.Alice.CreateAsync(new CreateWalletRequest
         {
-            Name = "one of one", Kind = WalletKind.Multisig, Multisig = new MultisigKeys { M = 1, PublicKeys = [Vectors.Keys[0].Public] },
+            Name = "one of one",
+            Kind = WalletKind.Multisig,
+            Multisig = new MultisigKeys { M = 1, PublicKeys = [Vectors.Keys[0].Public] },
         });
         Transaction transfer = SamplePolicy.With(
             TransferVector.Unsigned(), script: new ScriptBuilder().Transfer(NativeContracts.Gas, contract.ScriptHash, SamplePolicy.Receiver, 7).ToArray(),
