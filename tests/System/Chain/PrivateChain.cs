@@ -43,14 +43,7 @@ public sealed class PrivateChain : IAsyncLifetime
             await NeoExpress.RunAsync(Folder, "create", ChainFile);
             await ListenAtAsync(Address.Port);
             rpc = new ChainRpc(new Uri($"http://{Address}"));
-            node = NeoExpress.Start(Folder, "run", "--input", ChainFile, "--seconds-per-block", "1");
-            Task answers = Waiting.UntilAsync(AnswersAsync);
-            if (await Task.WhenAny(answers, node.EndAsync()) != answers)
-            {
-                throw node.Failure();
-            }
-
-            await answers;
+            await StartAsync();
         }
         catch
         {
@@ -63,12 +56,21 @@ public sealed class PrivateChain : IAsyncLifetime
     /// <summary>Gives an account GAS of the genesis account, and waits until it is there.</summary>
     /// <param name="address">The account.</param>
     /// <param name="gas">How much, in whole GAS.</param>
-    internal async Task FundAsync(string address, int gas)
+    /// <returns>The transaction's hash.</returns>
+    internal async Task<string> FundAsync(string address, int gas)
     {
         string said = await NeoExpress.RunAsync(
             Folder, "transfer", "--input", ChainFile, gas.ToString(CultureInfo.InvariantCulture), "GAS", "genesis", address);
         string hash = said.Split(' ').Single(word => word.StartsWith("0x", StringComparison.Ordinal));
         Assert.Equal("HALT", await StateInBlockAsync(hash));
+        return hash;
+    }
+
+    /// <summary>Kills its node with SIGKILL, starts it again, and waits until it answers.</summary>
+    internal async Task KillAsync()
+    {
+        node!.Dispose();
+        await StartAsync();
     }
 
     /// <summary>Makes blocks at once, as if so much time had gone by.</summary>
@@ -158,6 +160,18 @@ public sealed class PrivateChain : IAsyncLifetime
         port.Dispose();
         Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task StartAsync()
+    {
+        node = NeoExpress.Start(Folder, "run", "--input", ChainFile, "--seconds-per-block", "1");
+        Task answers = Waiting.UntilAsync(AnswersAsync);
+        if (await Task.WhenAny(answers, node.EndAsync()) != answers)
+        {
+            throw node.Failure();
+        }
+
+        await answers;
     }
 
     private async Task<int> CountAsync() => (await Rpc.CallAsync("getblockcount")).GetInt32();
