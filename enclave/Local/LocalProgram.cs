@@ -4,6 +4,7 @@ using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Local.SoftwareModule;
+using NeoServiceLayer.Enclave.Services;
 using NeoServiceLayer.Wire;
 
 namespace NeoServiceLayer.Enclave.Local;
@@ -62,8 +63,8 @@ internal static class LocalProgram
         using EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
         using SoftwareSecurityModule module = Module(options.State, configuration);
         using EnclaveHost host = deployment is null
-            ? new EnclaveHost(settings, EnclaveMode.Local, clock, Services.Bind, module)
-            : new EnclaveHost(settings, deployment, clock, Services.Bind, module);
+            ? new EnclaveHost(settings, EnclaveMode.Local, clock, EnclaveServices.Bind, module)
+            : new EnclaveHost(settings, deployment, clock, EnclaveServices.Bind, module);
         EnclaveProcess.Run(host, options.Endpoint, settings, endpoint => output.WriteLine($"enclave-local: listening on {endpoint}"));
         return Done;
     }

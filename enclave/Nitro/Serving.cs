@@ -4,6 +4,7 @@ using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Platform.Nsm;
+using NeoServiceLayer.Enclave.Services;
 using NeoServiceLayer.Wire;
 
 namespace NeoServiceLayer.Enclave.Nitro;
@@ -25,13 +26,13 @@ internal sealed class Serving : IDisposable
 
         if (settings.Operators is not null)
         {
-            Host = new EnclaveHost(settings, EnclaveMode.Nitro, clock, Services.Bind, module);
+            Host = new EnclaveHost(settings, EnclaveMode.Nitro, clock, EnclaveServices.Bind, module);
             return;
         }
 
         // Nobody could bring it back: the root key lives as long as this boot, and system.getStatus says so.
         deployment = Deployment.ForOneBoot(EnclaveMode.Nitro, clock);
-        Host = new EnclaveHost(settings, deployment, clock, Services.Bind, module);
+        Host = new EnclaveHost(settings, deployment, clock, EnclaveServices.Bind, module);
     }
 
     internal EnclaveHost Host { get; }

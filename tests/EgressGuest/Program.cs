@@ -2,15 +2,12 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using NeoServiceLayer.Contracts.SystemService;
-using NeoServiceLayer.Enclave.Account;
-using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Egress;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Platform.Machine;
-using NeoServiceLayer.Enclave.Secrets;
-using NeoServiceLayer.Enclave.Wallet;
+using NeoServiceLayer.Enclave.Services;
 using NeoServiceLayer.Wire;
 using NeoServiceLayer.Wire.Framing;
 using NeoServiceLayer.Wire.Transport;
@@ -32,10 +29,7 @@ using Deployment deployment = Deployment.ForOneBoot(EnclaveMode.Local, TimeProvi
 using EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
 using EnclaveHost host = new(settings, deployment, clock, (map, parts) =>
 {
-    StampedMap stamped = new(map, parts.Stamped);
-    new AccountService(AccountSettings.From(parts)).Bind(stamped);
-    parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
-    new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
+    EnclaveServices.Bind(map, parts);
     http = parts.Egress;
 });
 using (Connection beat = Dialer.Dial(WireEndpoint.Vsock(3, 9000), settings.ForTransports(), patience))

@@ -2,16 +2,11 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using NeoServiceLayer.Contracts.SystemService;
-using NeoServiceLayer.Enclave.Account;
-using NeoServiceLayer.Enclave.Chain;
-using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Core.State;
-using NeoServiceLayer.Enclave.GasBank;
-using NeoServiceLayer.Enclave.Secrets;
-using NeoServiceLayer.Enclave.Wallet;
+using NeoServiceLayer.Enclave.Services;
 using NeoServiceLayer.Perf.Load.Chain;
 using NeoServiceLayer.Wire;
 using NeoServiceLayer.Wire.Transport;
@@ -41,12 +36,7 @@ internal sealed class EngineServer(EnclaveHost host, IStateStore state)
         EnclaveSettings settings = new() { StateCacheBytes = cacheBytes };
         using EnclaveHost host = new(settings, deployment, clock, (map, parts) =>
         {
-            StampedMap stamped = new(map, parts.Stamped);
-            new AccountService(AccountSettings.From(parts)).Bind(stamped);
-            parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
-            new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
-            ChainServices chain = ChainServices.From(parts);
-            new GasBankService(chain.Networks, chain.Outbox, stamped.Inner, parts.Events).Bind(stamped);
+            EnclaveServices.Bind(map, parts);
             state = parts.State;
         });
         using Listener listener = Listener.Open(WireEndpoint.Parse(endpoint), settings.ForTransports());

@@ -5,6 +5,7 @@ using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Egress;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Services;
 using NeoServiceLayer.Tests.Conformance.Enclaves;
 using NeoServiceLayer.Tests.Conformance.Flight;
 using NeoServiceLayer.Tests.Conformance.Peers;
@@ -32,7 +33,7 @@ internal sealed class EgressEnclave : IDisposable
         settings = EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration));
         host = new EnclaveHost(settings, deployment, clock, (map, parts) =>
         {
-            ListeningEnclave.BindServices(map, parts);
+            EnclaveServices.Bind(map, parts);
             Http = parts.Egress;
         });
         if (reach == Reach.Memory)

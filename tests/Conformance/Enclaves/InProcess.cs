@@ -1,14 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using NeoServiceLayer.Contracts.SystemService;
-using NeoServiceLayer.Enclave.Account;
-using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
-using NeoServiceLayer.Enclave.Secrets;
-using NeoServiceLayer.Enclave.Wallet;
-using NeoServiceLayer.Protocol.Serving;
+using NeoServiceLayer.Enclave.Services;
 using NeoServiceLayer.Tests.Conformance.Peers;
 using NeoServiceLayer.Wire;
 using NeoServiceLayer.Wire.Transport;
@@ -29,7 +25,7 @@ internal sealed class ListeningEnclave : RunningEnclave
     internal ListeningEnclave(WireEndpoint endpoint, byte[] configuration)
     {
         EnclaveSettings settings = EnclaveSettings.Parse(configuration);
-        host = new EnclaveHost(settings, deployment, clock, BindServices, module);
+        host = new EnclaveHost(settings, deployment, clock, EnclaveServices.Bind, module);
         listener = Listener.Open(endpoint, settings.ForTransports());
         accepting = new Thread(() => host.Run(listener)) { IsBackground = true };
         accepting.Start();
@@ -52,14 +48,6 @@ internal sealed class ListeningEnclave : RunningEnclave
         module.Dispose();
         deployment.Dispose();
     }
-
-    internal static void BindServices(OperationMap map, EnclaveParts parts)
-    {
-        StampedMap stamped = new(map, parts.Stamped);
-        new AccountService(AccountSettings.From(parts)).Bind(stamped);
-        parts.Own(() => new WalletService(WalletSettings.From(parts))).Bind(map, stamped);
-        new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
-    }
 }
 
 /// <summary>An EnclaveHost in this process at the other end of in-memory connections with tiny segments.</summary>
@@ -78,7 +66,7 @@ internal sealed class MemoryEnclave : RunningEnclave
     internal MemoryEnclave(byte[] configuration)
     {
         settings = EnclaveSettings.Parse(configuration);
-        host = new EnclaveHost(settings, deployment, clock, ListeningEnclave.BindServices, module);
+        host = new EnclaveHost(settings, deployment, clock, EnclaveServices.Bind, module);
         draining = new Draining(() => host.Drain(RawStream.Patience));
     }
 

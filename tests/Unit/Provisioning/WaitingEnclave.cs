@@ -1,15 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using NeoServiceLayer.Contracts.SystemService;
-using NeoServiceLayer.Enclave.Account;
-using NeoServiceLayer.Enclave.Chain;
-using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
-using NeoServiceLayer.Enclave.GasBank;
-using NeoServiceLayer.Enclave.Secrets;
-using NeoServiceLayer.Enclave.Wallet;
+using NeoServiceLayer.Enclave.Services;
 using NeoServiceLayer.Protocol.Operations;
 using NeoServiceLayer.Tests.Accounts;
 using NeoServiceLayer.Tests.Attestation;
@@ -32,17 +27,7 @@ internal sealed class WaitingEnclave : IDisposable
     {
         Store = store ?? new MemoryStore();
         clock = new EnclaveClock(new SystemTime(), TimeProvider.System);
-        host = new EnclaveHost(EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration)), mode, clock, static (map, parts) =>
-        {
-            StampedMap stamped = new(map, parts.Stamped);
-            new AccountService(AccountSettings.From(parts)).Bind(stamped);
-            ChainServices chain = ChainServices.From(parts);
-            GasBankService bank = new(chain.Networks, chain.Outbox, stamped.Inner, parts.Events);
-            parts.Own(() => new WalletService(WalletSettings.From(parts), chain.Networks, chain.Outbox, bank.FeePayer)).Bind(map, stamped);
-            new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
-            bank.Bind(stamped);
-            chain.Start();
-        }, module.Module);
+        host = new EnclaveHost(EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration)), mode, clock, EnclaveServices.Bind, module.Module);
         wire = new WireHost(host, new MemoryRecordHost(Store));
         Plain = Connect("");
         BootId = Convert.FromHexString(Identity["bootId"]);

@@ -7,13 +7,16 @@ using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Serving;
 
-namespace NeoServiceLayer.Enclave.Local;
+namespace NeoServiceLayer.Enclave.Services;
 
-/// <summary>The composition root: which services this program runs.</summary>
-internal static class Services
+/// <summary>Which services there are: the same in every program, which differ in what an <see cref="EnclaveHost"/> is given.</summary>
+public static class EnclaveServices
 {
-    internal static void Bind(OperationMap map, EnclaveParts parts)
+    /// <summary>Binds every service's operations, and begins what works beside them.</summary>
+    /// <exception cref="FormatException">The configuration is not what a service takes; one sentence that names the member.</exception>
+    public static void Bind(OperationMap map, EnclaveParts parts)
     {
+        ArgumentNullException.ThrowIfNull(parts);
         StampedMap stamped = new(map, parts.Stamped);
         ChainServices chain = ChainServices.From(parts);
         new AccountService(AccountSettings.From(parts)).Bind(stamped);
