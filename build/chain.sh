@@ -34,7 +34,8 @@ start_chain() {
     build/neoxp create >"$state/chain.log" 2>&1 || { show_chain_log && fail "neo-express makes no chain; see above."; }
   fi
   chain_magic=$(sed -n 's/^ *"magic": *\([0-9]*\),$/\1/p' "$chain/default.neo-express")
-  chain_port=$(free_port 50012)
+  # Not neo-express's own 50012, which is among the ports that the kernel gives to whoever dials.
+  chain_port=$(free_port 20012)
   sed -i "s/\"tcp-port\": *[0-9]*/\"tcp-port\": 0/; s/\"ws-port\": *[0-9]*/\"ws-port\": 0/; s/\"rpc-port\": *[0-9]*/\"rpc-port\": $chain_port/" \
     "$chain/default.neo-express"
   setpriv --pdeathsig TERM build/neoxp run --seconds-per-block 1 >"$state/chain.log" 2>&1 </dev/null {only_one}>&- &
