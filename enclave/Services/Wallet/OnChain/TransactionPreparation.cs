@@ -67,7 +67,7 @@ internal sealed class TransactionPreparation(WalletDocuments documents, Dispatch
                 network, NativeContracts.Gas, account, paid + transaction.SystemFee + transaction.NetworkFee, "its fees, and what it sends of GAS");
         }
 
-        DateTimeOffset due = preparation.Time.AddMilliseconds((double)blocks * fees.BlockMilliseconds);
+        DateTimeOffset due = preparation.Time + TimeSpan.FromMilliseconds((long)blocks * fees.BlockMilliseconds);
         return new PreparedTransaction(
             draft, transaction, account, height, DateTimeOffset.FromUnixTimeMilliseconds(due.ToUnixTimeMilliseconds()).UtcDateTime);
     }
@@ -114,7 +114,7 @@ internal sealed class TransactionPreparation(WalletDocuments documents, Dispatch
         uint most = draft.FeePayer is null ? fees.MaxValidUntilBlockIncrement : Math.Min(MostUsualBlocks, fees.MaxValidUntilBlockIncrement);
         if (draft.ValidForBlocks is not { } blocks)
         {
-            double usual = UsualValidity.TotalMilliseconds / Math.Max(1, fees.BlockMilliseconds);
+            long usual = (long)UsualValidity.TotalMilliseconds / Math.Max(1, fees.BlockMilliseconds);
             return Math.Min((uint)Math.Clamp(usual, LeastUsualBlocks, MostUsualBlocks), most);
         }
 
