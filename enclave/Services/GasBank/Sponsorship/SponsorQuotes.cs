@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Enclave.Chain;
+using NeoServiceLayer.Enclave.Chain.Building;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.GasBank.Accounting;
 using NeoServiceLayer.Enclave.GasBank.Sponsorship.Storage;
@@ -87,19 +87,9 @@ internal sealed class SponsorQuotes(Sponsors sponsors, SponsorUses uses, BankNet
             new Signer { Account = user, Scopes = WitnessScopes.CalledByEntry },
         ];
         ChainFacts facts = await ChainFacts.ReadAsync(network, script, signers, hash: null);
-        uint nonce = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
-        Transaction With(long networkFee) => new()
-        {
-            Nonce = nonce,
-            SystemFee = facts.Trial.GasConsumed,
-            NetworkFee = networkFee,
-            ValidUntilBlock = facts.LastBlock,
-            Signers = signers,
-            Script = script,
-        };
-
         AccountContract[] contracts = [bank.Contract, known ?? bank.Contract];
-        Transaction transaction = With(SponsoredFee.Of(With(0), contracts, facts.Fees));
+        Transaction transaction = TransactionBuilder.Make(
+            script, signers, facts.Trial.GasConsumed, facts.LastBlock, bare => SponsoredFee.Of(bare, contracts, facts.Fees));
         return new PreparedSponsorship(new ContractParametersContext(transaction, bank.Magic), facts, contracts);
     }
 

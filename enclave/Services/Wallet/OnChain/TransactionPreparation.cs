@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using System.Security.Cryptography;
 using NeoServiceLayer.Enclave.Chain;
+using NeoServiceLayer.Enclave.Chain.Building;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Wallet.Storage;
@@ -18,12 +18,6 @@ namespace NeoServiceLayer.Enclave.Wallet.OnChain;
 /// </summary>
 internal sealed class TransactionPreparation(WalletDocuments documents, Dispatch dispatch)
 {
-    /// <summary>
-    /// What is added to the cost of the trial run, its twentieth: what the script finds may differ a little when it is run for good, and
-    /// where the fee falls short all of it is burnt for nothing.
-    /// </summary>
-    internal const int MarginPart = 20;
-
     /// <summary>How long a transaction may wait for its block where the request does not say: a restart's time, and not much more.</summary>
     internal static readonly TimeSpan UsualValidity = TimeSpan.FromMinutes(5);
 
@@ -31,7 +25,7 @@ internal sealed class TransactionPreparation(WalletDocuments documents, Dispatch
     internal const uint LeastUsualBlocks = 20;
 
     /// <summary>The most blocks of that time, which is also the most that who pays in a wallet's stead allows.</summary>
-    internal const uint MostUsualBlocks = 100;
+    internal const uint MostUsualBlocks = TransactionBuilder.ValidBlocks;
 
     internal async ValueTask<PreparedTransaction> PrepareAsync(TransactionDraft draft, Preparation preparation)
     {
@@ -50,16 +44,9 @@ internal sealed class TransactionPreparation(WalletDocuments documents, Dispatch
 
         byte[] script = draft.Script(account);
         Signer[] signers = SignersOf(draft, seats);
-        Transaction transaction = new()
-        {
-            Nonce = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint))),
-            SystemFee = await TrySystemFeeAsync(draft, script, signers),
-            NetworkFee = 0,
-            ValidUntilBlock = checked(height + blocks),
-            Signers = signers,
-            Script = script,
-        };
-        transaction = WithNetworkFee(transaction, NetworkFees.Of(transaction, seats.Contracts, fees));
+        long systemFee = await TrySystemFeeAsync(draft, script, signers);
+        Transaction transaction = TransactionBuilder.Make(
+            script, signers, systemFee, checked(height + blocks), bare => NetworkFees.Of(bare, seats.Contracts, fees));
         if (seats.Payer is null)
         {
             BigInteger paid = draft.Payment is { } gas && gas.Asset == NativeContracts.Gas ? gas.Amount : BigInteger.Zero;
@@ -93,16 +80,6 @@ internal sealed class TransactionPreparation(WalletDocuments documents, Dispatch
             : throw new RequestException("feePayer is the wallet's own account: leave it out.");
     }
 
-    private static Transaction WithNetworkFee(Transaction transaction, long fee) => new()
-    {
-        Nonce = transaction.Nonce,
-        SystemFee = transaction.SystemFee,
-        NetworkFee = fee,
-        ValidUntilBlock = transaction.ValidUntilBlock,
-        Signers = transaction.Signers,
-        Script = transaction.Script,
-    };
-
     private static Signer[] SignersOf(TransactionDraft draft, Seats seats)
     {
         Signer own = ChainNames.ReadSigner(seats.Address.Account, draft.Scope, draft.AllowedContracts);
@@ -123,17 +100,9 @@ internal sealed class TransactionPreparation(WalletDocuments documents, Dispatch
             : throw new RequestException($"validForBlocks is 1 to {most} here.");
     }
 
-    /// <summary>What running the script costs at the nodes now, and the margin.</summary>
     private static async ValueTask<long> TrySystemFeeAsync(TransactionDraft draft, byte[] script, Signer[] signers)
     {
-        Invocation trial = await draft.Network.InvokeAsync(script, signers);
-        if (!trial.Halted)
-        {
-            throw new RequestException(
-                ErrorCode.ChainRefused, $"The script fails at the nodes, so nothing was signed: {trial.Exception ?? "the machine gave no reason"}");
-        }
-
-        long fee = checked(trial.GasConsumed + ((trial.GasConsumed + MarginPart - 1) / MarginPart));
+        long fee = await TransactionBuilder.TrySystemFeeAsync(draft.Network, script, signers);
         return draft.MaxSystemFee is not { } most || fee <= most
             ? fee
             : throw new RequestException(
