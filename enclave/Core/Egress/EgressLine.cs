@@ -16,10 +16,14 @@ internal sealed class EgressLine(Connection connection)
     /// <summary>How many bytes each direction holds before its sender has to wait.</summary>
     private const int Window = 64 << 10;
 
+    /// <summary>How long what was written last may take to go, once nobody waits for it.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     private readonly Pipe incoming = new(new PipeOptions(pauseWriterThreshold: Window, useSynchronizationContext: false));
     private readonly Pipe outgoing = new(new PipeOptions(pauseWriterThreshold: Window, useSynchronizationContext: false));
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Thread? sending;
+    private volatile bool ended;
 
     /// <summary>Done when the parent has agreed; else an EgressException.</summary>
     internal Task Opened => opened.Task;
@@ -73,6 +77,14 @@ internal sealed class EgressLine(Connection connection)
         Thread thread = new(Send) { IsBackground = true, Name = "nsl-egress" };
         thread.Start();
         sending = thread;
+    }
+
+    /// <summary>Ends the line when what was written is sent, and soon in any case: a peer that takes little must not keep it.</summary>
+    internal void End(PipeWriter output)
+    {
+        ended = true;
+        output.Complete();
+        _ = AbortSoonAsync();
     }
 
     /// <summary>Ends the line, whatever it is doing. Any thread may call it, more than once.</summary>
@@ -169,7 +181,7 @@ internal sealed class EgressLine(Connection connection)
                 outgoing.Reader.AdvanceTo(read.Buffer.End);
                 if (read.IsCompleted || read.IsCanceled)
                 {
-                    connection.FinishSending();
+                    Finish();
                     return;
                 }
             }
@@ -182,6 +194,24 @@ internal sealed class EgressLine(Connection connection)
         finally
         {
             outgoing.Reader.Complete(end);
+        }
+    }
+
+    private async Task AbortSoonAsync()
+    {
+        await Task.Delay(LastWords);
+        Abort();
+    }
+
+    private void Finish()
+    {
+        if (ended)
+        {
+            Abort();
+        }
+        else
+        {
+            connection.FinishSending();
         }
     }
 

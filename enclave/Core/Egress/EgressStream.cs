@@ -3,7 +3,8 @@ using System.IO.Pipelines;
 namespace NeoServiceLayer.Enclave.Core.Egress;
 
 /// <summary>
-/// A line to the outside: raw bytes, which the parent sees and may change, so that TLS belongs on top. Disposing it ends the line.
+/// A line to the outside: raw bytes, which the parent sees and may change, so that TLS belongs on top. Disposing it ends the line,
+/// once what was written has gone: the last of it may be TLS's word to the other side about why.
 /// </summary>
 /// <remarks>One reads and one writes at a time. A line that breaks throws ConnectionLostException, an IOException, in both.</remarks>
 public sealed class EgressStream : Stream
@@ -87,9 +88,8 @@ public sealed class EgressStream : Stream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        line.Abort();
         input.Dispose();
-        output.Complete();
+        line.End(output);
         base.Dispose(disposing);
     }
 }

@@ -34,7 +34,7 @@ public sealed class OutboxCrashTests(PrivateChain chain)
             scenes.Add(new Scene(call, receiver, await sender.TransferAsync(world.Network, 1, validFor: 60, to: receiver)));
         }
 
-        bool[] died = await Task.WhenAll(scenes.Select(scene => PlayAsync(world, scene, after)));
+        bool[] died = await FewAtOnce.ForEachAsync(scenes, scene => PlayAsync(world, scene, after));
         Assert.Contains(true, died);
         Assert.Contains(false, died);
     }
