@@ -1,0 +1,35 @@
+using NeoServiceLayer.Enclave.Core.State;
+using NeoServiceLayer.Enclave.Function.Storage;
+using NeoServiceLayer.Enclave.Sandbox;
+
+namespace NeoServiceLayer.Enclave.Function.Hosting;
+
+/// <summary>Makes for each run what answers its calls.</summary>
+internal interface IRunHosts
+{
+    /// <summary>For a run that begins.</summary>
+    IRunHost Open(FunctionRun run);
+}
+
+/// <summary>Answers the calls of one run, each checked against what its very source was granted, and holds what it wants to store.</summary>
+internal interface IRunHost : ISandboxHost
+{
+    /// <summary>
+    /// The parts of nsl that this run has.
+    /// </summary>
+    IReadOnlyList<string> Features { get; }
+
+    /// <summary>Writes what the run stored, as part of the transaction in which its outcome is written.</summary>
+    /// <returns>Whether that could be done; false: what it read was changed meanwhile, and nothing is written.</returns>
+    ValueTask<bool> CommitAsync(ITransaction state);
+
+    /// <summary>Puts [redacted] in the place of secrets that the run has read: a guard against accidents, not against whoever wrote the function.</summary>
+    string Redact(string text);
+}
+
+/// <summary>A run that begins.</summary>
+/// <param name="ExecutionId">The execution.</param>
+/// <param name="EffectKey">As in <see cref="Executions.ExecutionOrder"/>.</param>
+/// <param name="Function">The function.</param>
+/// <param name="Version">The version that runs.</param>
+internal sealed record FunctionRun(string ExecutionId, string EffectKey, FunctionDocument Function, FunctionVersionDocument Version);
