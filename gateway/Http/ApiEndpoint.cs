@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Net.Http.Headers;
 using NeoServiceLayer.Gateway.Metrics;
+using NeoServiceLayer.Gateway.Prices;
 using NeoServiceLayer.Gateway.ServiceLayer;
 using NeoServiceLayer.Protocol.Errors;
 
@@ -14,6 +15,7 @@ namespace NeoServiceLayer.Gateway.Http;
 internal sealed class ApiEndpoint(
     RouteTable routes,
     OperationCalls calls,
+    PriceStream stream,
     GatewaySettings settings,
     GatewayMetrics metrics,
     TimeProvider clock,
@@ -118,6 +120,11 @@ internal sealed class ApiEndpoint(
 
     private async ValueTask<Refusal?> OtherAsync(HttpContext context, string path)
     {
+        if (path == PriceStream.Path)
+        {
+            return CheckMethod(context, HttpMethods.IsGet(context.Request.Method), "GET, OPTIONS") ?? await stream.ServeAsync(context);
+        }
+
         if (path != OpenApiPath)
         {
             (ErrorCode code, string message) = routes.Explain(path);

@@ -9,6 +9,9 @@ public sealed record AccessSettings
     /// <summary>How many records services may hold for an account.</summary>
     public required long MaxRecordsPerAccount { get; init; }
 
+    /// <summary>Ids of the keys that may do what is for admins.</summary>
+    public IReadOnlySet<string> AdminKeyIds { get; init; } = new HashSet<string>();
+
     /// <summary>How many responses are remembered for an account.</summary>
     public required int MaxRememberedResponses { get; init; }
 }

@@ -42,7 +42,7 @@ internal sealed partial class AccountCalls
         RequestException? refusal = await store.RunAsync(request.AccountId, async transaction =>
         {
             DateTimeOffset now = clock.GetUtcNow();
-            Caller caller = await Authorisation.CheckAsync(transaction, request, now);
+            Caller caller = await Authorisation.CheckAsync(transaction, request, now, settings.AdminKeyIds);
             if (request.ChangesState && await AnsweredAsync(transaction, request, now.UtcDateTime) is not null)
             {
                 return null;

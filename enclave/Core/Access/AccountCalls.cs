@@ -73,7 +73,7 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
         ITransaction transaction, StampedRequest request, Action<ApprovalGate> opened)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        Caller caller = await Authorisation.CheckAsync(transaction, request, now);
+        Caller caller = await Authorisation.CheckAsync(transaction, request, now, settings.AdminKeyIds);
         if (request.ChangesState && await AnsweredAsync(transaction, request, now.UtcDateTime) is { } answer)
         {
             return (answer, null);
@@ -130,7 +130,7 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
         ITransaction transaction, StampedRequest request, CallAttempt attempt)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        Caller caller = await Authorisation.CheckAsync(transaction, request, now);
+        Caller caller = await Authorisation.CheckAsync(transaction, request, now, settings.AdminKeyIds);
         if (!request.IsAudited)
         {
             await attempt.RunAsync(attempt.Begin(request, caller, new ReadOnlyTransaction(transaction), now));

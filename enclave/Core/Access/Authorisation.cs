@@ -11,7 +11,8 @@ namespace NeoServiceLayer.Enclave.Core.Access;
 internal static class Authorisation
 {
     /// <exception cref="RequestException">unauthenticated: the key is none any more; forbidden: it lacks the scope.</exception>
-    internal static async ValueTask<Caller> CheckAsync(ITransaction transaction, StampedRequest request, DateTimeOffset now)
+    internal static async ValueTask<Caller> CheckAsync(
+        ITransaction transaction, StampedRequest request, DateTimeOffset now, IReadOnlySet<string> admins)
     {
         KeyDocument? key = await AccessDocuments.Keys.FindAsync(transaction, request.KeyId);
         if (key is null || key.AccountId != request.AccountId)
@@ -21,6 +22,11 @@ internal static class Authorisation
         }
 
         CheckAlive(key, now);
+        if (request.Operation.Admin && !admins.Contains(request.KeyId))
+        {
+            throw new RequestException(ErrorCode.Forbidden, "This key may not do this: it is for the keys that the enclave's configuration names as adminKeys.");
+        }
+
         Caller caller = key.OpenedBy is { } opener
             ? await SessionAsync(transaction, request.KeyId, key, opener, now)
             : new Caller(key.AccountId, request.KeyId, key.Scopes, key.ExpiresAt);

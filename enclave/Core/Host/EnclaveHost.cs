@@ -304,6 +304,11 @@ public sealed class EnclaveHost : IDisposable
             identity.Add(("dealing", dealt.DealingId));
         }
 
+        if (opened is { FeedKey: { IsEmpty: false } feedKey })
+        {
+            identity.Add(("feedKey", feedKey));
+        }
+
         if ((opened?.Deployment.GenesisId ?? dealt?.GenesisId) is { } genesisId)
         {
             identity.Add(("genesisId", genesisId));

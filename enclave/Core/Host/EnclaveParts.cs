@@ -37,6 +37,9 @@ public sealed class EnclaveParts
     /// <summary>Says how the Neo networks stand, for <c>system.getStatus</c>; there are none until somebody sets this who reads them.</summary>
     public Func<IReadOnlyList<NetworkStatus>> Networks { get; set; } = static () => [];
 
+    /// <summary>The key that signs price reports, a compressed point of 33 bytes, for the attestation document; there is none until somebody sets this.</summary>
+    public ReadOnlyMemory<byte> FeedKey { get; set; }
+
     /// <summary>Makes a service that the host disposes of when it serves nobody any more.</summary>
     public T Own<T>(Func<T> make)
         where T : IDisposable

@@ -171,6 +171,7 @@ public sealed record EnclaveSettings
         GenesisId = deployment.GenesisIdHex,
         MaxRecordsPerAccount = MaxRecordsPerAccount,
         MaxRememberedResponses = MaxRememberedResponses,
+        AdminKeyIds = ReadAdminKeys().Select(key => key.KeyId).ToHashSet(),
     };
 
     /// <summary>What the transports need of it.</summary>

@@ -63,6 +63,9 @@ internal sealed class OpenDeployment : IDisposable
     /// <summary>How the Neo networks stand.</summary>
     internal IReadOnlyList<NetworkStatus> Networks => parts.Networks();
 
+    /// <summary>The key that signs price reports; empty where there is none.</summary>
+    internal ReadOnlyMemory<byte> FeedKey => parts.FeedKey;
+
     /// <summary>Every operation that the enclave serves.</summary>
     internal OperationTable Table { get; }
 

@@ -25,6 +25,9 @@ public static class KeyLabel
     /// <summary>Knowing again what a receipt said of the state.</summary>
     public const string Floor = "floor";
 
+    /// <summary>Signing price reports; its context is the number of the attempt.</summary>
+    public const string PriceFeed = "price-feed";
+
     /// <summary>What the genesis record tells of the root key.</summary>
     public const string GenesisCommitment = "genesis-commitment";
 }

@@ -3,6 +3,7 @@ using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.GasBank;
+using NeoServiceLayer.Enclave.PriceFeed;
 using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Serving;
@@ -24,6 +25,9 @@ public static class EnclaveServices
         parts.Own(() => new WalletService(WalletSettings.From(parts), chain.Networks, chain.Outbox, bank.FeePayer)).Bind(map, stamped);
         new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
         bank.Bind(stamped);
+        PriceFeedService prices = parts.Own(() => new PriceFeedService(parts, chain.Networks.All is [var first, ..] ? first.Magic : 0));
+        prices.Bind(map, stamped);
         chain.Start();
+        prices.Start();
     }
 }

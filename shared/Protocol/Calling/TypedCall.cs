@@ -23,10 +23,19 @@ public static class TypedCall
         this CallConnection connection, Operation<TRequest, TResponse> operation, TRequest request, TimeSpan timeout)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        return CallAsync(connection.TryStart, operation, request, timeout);
+    }
+
+    /// <summary>The same over whatever starts calls: it gives null when the call is on its way, else why nothing was sent.</summary>
+    /// <exception cref="RequestException">As above.</exception>
+    public static Task<TResponse> CallAsync<TRequest, TResponse>(
+        Func<PendingCall, ErrorCode?> start, Operation<TRequest, TResponse> operation, TRequest request, TimeSpan timeout)
+    {
+        ArgumentNullException.ThrowIfNull(start);
         Call<TRequest, TResponse> call = new(operation, request);
-        call.SetId(Encoding.ASCII.GetBytes(Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture)));
+        call.SetId(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"own-{Interlocked.Increment(ref count)}")));
         call.ExpiresAt = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
-        return connection.TryStart(call) is { } refusal
+        return start(call) is { } refusal
             ? Task.FromException<TResponse>(new RequestException(refusal, "The request was not sent."))
             : call.Response;
     }

@@ -69,6 +69,9 @@ public sealed class ErrorCode
     /// <summary>The chain refuses what was asked of it: a script fails, a contract is none of the kind. Nothing was sent.</summary>
     public static readonly ErrorCode ChainRefused = new("chainRefused", 409, false);
 
+    /// <summary>The feed's last price is older than the request allows, or there is none.</summary>
+    public static readonly ErrorCode PriceStale = new("priceStale", 409, true);
+
     /// <summary>Too few of the network's end points answered, or agreed; nothing was done.</summary>
     public static readonly ErrorCode ChainUnavailable = new("chainUnavailable", 503, true);
 
@@ -124,7 +127,7 @@ public sealed class ErrorCode
     {
         MalformedFrame, TooLarge, MalformedJson, InvalidEnvelope, InvalidRequest, UnknownService, UnknownOperation,
         Unauthenticated, Forbidden, PolicyDenied, ApprovalRequired, SealRequired, SealBroken, ShareRefused, NotFound, Conflict, IdempotencyMismatch, AlreadyDone,
-        LimitExceeded, InsufficientFunds, ChainRefused, ChainUnavailable, StoreUnavailable, StateTampered, RolledBack, LineageEnded, DuplicateRequestId, AlreadyAttached, DeadlineExceeded, Overloaded, RateLimited, NotReady,
+        LimitExceeded, InsufficientFunds, ChainRefused, ChainUnavailable, PriceStale, StoreUnavailable, StateTampered, RolledBack, LineageEnded, DuplicateRequestId, AlreadyAttached, DeadlineExceeded, Overloaded, RateLimited, NotReady,
         ShuttingDown, EnclaveUnreachable, OutcomeUnknown, MethodNotAllowed, UnsupportedMediaType, InternalError,
     }.ToDictionary(code => code.Name);
 

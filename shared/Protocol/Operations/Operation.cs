@@ -101,6 +101,9 @@ public abstract class Operation
     /// <summary>Whether a key needs this very operation among its scopes: <c>service.*</c> does not cover it.</summary>
     public bool Guard { get; init; }
 
+    /// <summary>Whether it is for those alone whose key the measured configuration names among its adminKeys; it is stamped like others.</summary>
+    public bool Admin { get; init; }
+
     /// <summary>Which of its payloads hold what the parent must not read.</summary>
     public Confidential Confidential { get; init; }
 

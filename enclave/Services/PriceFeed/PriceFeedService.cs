@@ -1,0 +1,78 @@
+using NeoServiceLayer.Contracts.PriceFeed;
+using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Host;
+using NeoServiceLayer.Enclave.PriceFeed.Feeds;
+using NeoServiceLayer.Enclave.PriceFeed.Sources;
+using NeoServiceLayer.Neo.Keys;
+using NeoServiceLayer.Protocol.Serving;
+
+namespace NeoServiceLayer.Enclave.PriceFeed;
+
+/// <summary>The <c>pricefeed</c> service.</summary>
+public sealed class PriceFeedService : IDisposable
+{
+    private readonly PrivateKey key;
+
+    /// <summary>Sets the service up; nothing is read or asked yet.</summary>
+    /// <param name="parts">What it works with.</param>
+    /// <param name="network">The number of the Neo network that reports are for: the first of the configuration, or 0 where there is none.</param>
+    public PriceFeedService(EnclaveParts parts, uint network)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        key = FeedKey.Derive(parts.Deployment);
+        parts.FeedKey = key.PublicKey.Compressed;
+        Documents = new PriceFeedDocuments();
+        SourceClient client = new(parts.Egress, parts.Clock);
+        SourceStates states = new(parts.Clock);
+        RoundMaker rounds = new(Documents, parts.State, key, network);
+        News = new ReportNews(parts.Clock);
+        Loops = new FeedLoops(new FeedWork(Documents, parts.State, client, states, rounds, parts.Clock, parts.Events) { Made = (_, round) => News.Add(round) });
+        Sources = new SourceManagement(Documents, client, states, parts.State);
+        Feeds = new FeedManagement(Documents, Sources, Loops, client, parts.State, key.PublicKey);
+        Prices = new PriceReading(Documents, parts.State, parts.Clock, News);
+    }
+
+    internal PriceFeedDocuments Documents { get; }
+
+    internal FeedLoops Loops { get; }
+
+    internal ReportNews News { get; }
+
+    internal SourceManagement Sources { get; }
+
+    internal FeedManagement Feeds { get; }
+
+    internal PriceReading Prices { get; }
+
+    /// <summary>Binds the service's operations.</summary>
+    public void Bind(OperationMap map, StampedMap stamped)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(stamped);
+        stamped.Bind(PriceFeedOperations.AddSource, Sources.AddAsync)
+            .Bind(PriceFeedOperations.UpdateSource, Sources.UpdateAsync)
+            .Bind(PriceFeedOperations.RemoveSource, Sources.RemoveAsync)
+            .Bind(PriceFeedOperations.ValidateSource, Sources.TryAsync, Sources.TriedAsync)
+            .Bind(PriceFeedOperations.CreateFeed, Feeds.CreateAsync)
+            .Bind(PriceFeedOperations.UpdateFeed, Feeds.UpdateAsync)
+            .Bind(PriceFeedOperations.PauseFeed, Feeds.PauseAsync)
+            .Bind(PriceFeedOperations.ResumeFeed, Feeds.ResumeAsync)
+            .Bind(PriceFeedOperations.FetchPrices, Feeds.FetchAsync, Feeds.FetchedAsync);
+        map.BindAsync(PriceFeedOperations.ListSymbols, async (_, _) => await Feeds.ListAsync());
+        map.BindAsync(PriceFeedOperations.ListSources, async (_, _) => await Sources.ListAsync());
+        map.BindAsync(PriceFeedOperations.GetSourceHealth, async (request, _) => await Sources.HealthAsync(request));
+        map.BindAsync(PriceFeedOperations.GetLatestPrice, async (request, _) => await Prices.LatestAsync(request));
+        map.BindAsync(PriceFeedOperations.AwaitReports, async (request, _) => await Prices.AwaitAsync(request));
+        map.BindAsync(PriceFeedOperations.ListReports, async (request, _) => await Prices.ReportsAsync(request));
+    }
+
+    /// <summary>Has the feeds go on; they wait for the state by themselves.</summary>
+    public void Start() => Loops.Start();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Loops.Dispose();
+        key.Dispose();
+    }
+}
