@@ -25,7 +25,7 @@ public static class EnclaveServices
         parts.Own(() => new WalletService(WalletSettings.From(parts), chain.Networks, chain.Outbox, bank.FeePayer)).Bind(map, stamped);
         new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
         bank.Bind(stamped);
-        PriceFeedService prices = parts.Own(() => new PriceFeedService(parts, chain.Networks.All is [var first, ..] ? first.Magic : 0));
+        PriceFeedService prices = parts.Own(() => new PriceFeedService(parts, chain, bank.FeePayer));
         prices.Bind(map, stamped);
         chain.Start();
         prices.Start();

@@ -1,7 +1,9 @@
 using NeoServiceLayer.Contracts.PriceFeed;
+using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.PriceFeed.Feeds;
+using NeoServiceLayer.Enclave.PriceFeed.Publishing;
 using NeoServiceLayer.Enclave.PriceFeed.Sources;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Protocol.Serving;
@@ -15,12 +17,15 @@ public sealed class PriceFeedService : IDisposable
 
     /// <summary>Sets the service up; nothing is read or asked yet.</summary>
     /// <param name="parts">What it works with.</param>
-    /// <param name="network">The number of the Neo network that reports are for: the first of the configuration, or 0 where there is none.</param>
-    public PriceFeedService(EnclaveParts parts, uint network)
+    /// <param name="chain">The first of its networks is the one that reports are for; number 0 where there is none.</param>
+    /// <param name="payer">Pays for what is published.</param>
+    public PriceFeedService(EnclaveParts parts, ChainServices chain, IFeePayer payer)
     {
         ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(chain);
+        INeoNetwork? network = chain.Networks.All is [var first, ..] ? first : null;
         key = FeedKey.Derive(parts.Deployment);
-        parts.FeedKey = key.PublicKey.Compressed;
+        parts.FeedKey = key.PublicKey.ToBytes();
         Documents = new PriceFeedDocuments();
         SourceClient client = new(parts.Egress, parts.Clock);
         SourceStates states = new(parts.Clock);
@@ -29,6 +34,7 @@ public sealed class PriceFeedService : IDisposable
         Loops = new FeedLoops(new FeedWork(Documents, parts.State, client, states, rounds, parts.Clock, parts.Events) { Made = (_, round) => News.Add(round) });
         Sources = new SourceManagement(Documents, client, states, parts.State);
         Feeds = new FeedManagement(Documents, Sources, Loops, client, parts.State, key.PublicKey);
+        Publishing = new PricePublishing(Documents, network, chain.Outbox, payer);
         Prices = new PriceReading(Documents, parts.State, parts.Clock, News);
     }
 
@@ -44,6 +50,8 @@ public sealed class PriceFeedService : IDisposable
 
     internal PriceReading Prices { get; }
 
+    internal PricePublishing Publishing { get; }
+
     /// <summary>Binds the service's operations.</summary>
     public void Bind(OperationMap map, StampedMap stamped)
     {
@@ -57,7 +65,8 @@ public sealed class PriceFeedService : IDisposable
             .Bind(PriceFeedOperations.UpdateFeed, Feeds.UpdateAsync)
             .Bind(PriceFeedOperations.PauseFeed, Feeds.PauseAsync)
             .Bind(PriceFeedOperations.ResumeFeed, Feeds.ResumeAsync)
-            .Bind(PriceFeedOperations.FetchPrices, Feeds.FetchAsync, Feeds.FetchedAsync);
+            .Bind(PriceFeedOperations.FetchPrices, Feeds.FetchAsync, Feeds.FetchedAsync)
+            .Bind(PriceFeedOperations.PublishPrice, Publishing.PrepareAsync, Publishing.PublishAsync);
         map.BindAsync(PriceFeedOperations.ListSymbols, async (_, _) => await Feeds.ListAsync());
         map.BindAsync(PriceFeedOperations.ListSources, async (_, _) => await Sources.ListAsync());
         map.BindAsync(PriceFeedOperations.GetSourceHealth, async (request, _) => await Sources.HealthAsync(request));

@@ -16,16 +16,10 @@ public sealed record CrossSettings
 /// <summary>Who publishes a feed's rounds on a chain, and where.</summary>
 public sealed record PublishSettings
 {
-    /// <summary>The network's name in the enclave's configuration; the first one when absent.</summary>
-    public string? Network { get; init; }
-
-    /// <summary>The contract, with 0x.</summary>
+    /// <summary>The contract, with 0x: on the network that reports are for, the first of the enclave's configuration.</summary>
     public required string Contract { get; init; }
 
-    /// <summary>The wallet that signs the transactions; it needs no GAS where a bank account pays.</summary>
-    public required string WalletId { get; init; }
-
-    /// <summary>The Gas Bank account that pays.</summary>
+    /// <summary>The Gas Bank account that pays and signs; one of the account whose key made the feed.</summary>
     public required string BankAccountId { get; init; }
 
     /// <summary>Whether each round is published, or those alone that are asked for; false when absent.</summary>

@@ -49,8 +49,18 @@ internal sealed record FeedDocument
     /// <summary>The last round that is known to be on the chain.</summary>
     public long PublishedRound { get; init; }
 
-    /// <summary>The round that is on its way there.</summary>
-    public long? PublishingRound { get; init; }
+    /// <summary>What is on its way there.</summary>
+    public PublishingDocument? Publishing { get; init; }
+}
+
+/// <summary>A round that is on its way to the chain.</summary>
+internal sealed record PublishingDocument
+{
+    public required long Round { get; init; }
+
+    public required string Network { get; init; }
+
+    public required string TransactionHash { get; init; }
 }
 
 /// <summary>A round as it is stored: its place in the feed's log is its number.</summary>
