@@ -12,6 +12,7 @@ namespace NeoServiceLayer.Contracts.PriceFeed;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonType(typeof(PutSourceRequest))]
+[JsonType(typeof(SourceSettings))]
 [JsonType(typeof(RemoveSourceRequest))]
 [JsonType(typeof(ValidateSourceRequest))]
 [JsonType(typeof(ListSourcesRequest))]
