@@ -7,7 +7,9 @@ const string Usage = """
            nsl-assemble --check LISTING   fails where these are not what the listing gives
     """;
 
-if (args is not ([string path] or ["--check", string path]) || path.StartsWith('-'))
+bool checks = args is ["--check", _];
+string path = args is [.., string last] ? last : "";
+if (args.Length != (checks ? 2 : 1) || path.StartsWith('-'))
 {
     Console.Error.WriteLine(Usage);
     return 2;
@@ -23,7 +25,7 @@ try
     ];
     foreach ((string file, byte[] bytes) in made)
     {
-        if (args.Length == 1)
+        if (!checks)
         {
             File.WriteAllBytes(file, bytes);
         }

@@ -79,7 +79,7 @@ internal sealed class FeedManagement(PriceFeedDocuments documents, SourceManagem
             client.AskAsync(source, feed.Settings.Symbol, feed.Settings.Exponent!.Value, CancellationToken.None))));
     }
 
-    internal ValueTask<FetchPricesResponse> FetchedAsync(FetchPricesRequest request, Asked asked, Call call)
+    internal static ValueTask<FetchPricesResponse> FetchedAsync(FetchPricesRequest request, Asked asked, Call call)
     {
         call.Target = request.Symbol;
         return ValueTask.FromResult(new FetchPricesResponse { Quotes = asked.Quotes });

@@ -29,7 +29,7 @@ public sealed class PriceFeedService : IDisposable
         Documents = new PriceFeedDocuments();
         SourceClient client = new(parts.Egress, parts.Clock);
         SourceStates states = new(parts.Clock);
-        RoundMaker rounds = new(Documents, parts.State, key, network);
+        RoundMaker rounds = new(Documents, parts.State, key, network?.Magic ?? 0);
         News = new ReportNews(parts.Clock);
         Loops = new FeedLoops(new FeedWork(Documents, parts.State, client, states, rounds, parts.Clock, parts.Events) { Made = (_, round) => News.Add(round) });
         Sources = new SourceManagement(Documents, client, states, parts.State);
@@ -60,12 +60,12 @@ public sealed class PriceFeedService : IDisposable
         stamped.Bind(PriceFeedOperations.AddSource, Sources.AddAsync)
             .Bind(PriceFeedOperations.UpdateSource, Sources.UpdateAsync)
             .Bind(PriceFeedOperations.RemoveSource, Sources.RemoveAsync)
-            .Bind(PriceFeedOperations.ValidateSource, Sources.TryAsync, Sources.TriedAsync)
+            .Bind(PriceFeedOperations.ValidateSource, Sources.TryAsync, SourceManagement.TriedAsync)
             .Bind(PriceFeedOperations.CreateFeed, Feeds.CreateAsync)
             .Bind(PriceFeedOperations.UpdateFeed, Feeds.UpdateAsync)
             .Bind(PriceFeedOperations.PauseFeed, Feeds.PauseAsync)
             .Bind(PriceFeedOperations.ResumeFeed, Feeds.ResumeAsync)
-            .Bind(PriceFeedOperations.FetchPrices, Feeds.FetchAsync, Feeds.FetchedAsync)
+            .Bind(PriceFeedOperations.FetchPrices, Feeds.FetchAsync, FeedManagement.FetchedAsync)
             .Bind(PriceFeedOperations.PublishPrice, Publishing.PrepareAsync, Publishing.PublishAsync);
         map.BindAsync(PriceFeedOperations.ListSymbols, async (_, _) => await Feeds.ListAsync());
         map.BindAsync(PriceFeedOperations.ListSources, async (_, _) => await Sources.ListAsync());

@@ -55,7 +55,7 @@ internal sealed class PriceReading(PriceFeedDocuments documents, IStateStore sto
         {
             FeedDocument feed = await documents.RequireFeedAsync(state, request.Symbol);
             IReadOnlyList<LogEntry<RoundDocument>> rounds = feed.Round == 0 ? [] : await documents.RoundsAsync(state, request.Symbol, request.FromRound, limit);
-            return new ListReportsResponse { Reports = [.. rounds.Select(round => Signed(round.Entry))], LastRound = feed.Round };
+            return new ListReportsResponse { Reports = [.. rounds.Select(round => Signed(round.Value))], LastRound = feed.Round };
         });
     }
 
@@ -74,7 +74,7 @@ internal sealed class PriceReading(PriceFeedDocuments documents, IStateStore sto
             foreach (string symbol in (await documents.CatalogueAsync(state)).Feeds)
             {
                 FeedDocument feed = await documents.RequireFeedAsync(state, symbol);
-                reports.AddRange(feed.Round == 0 ? [] : (await documents.RoundsAsync(state, symbol, feed.Round, limit: 1)).Select(round => Signed(round.Entry)));
+                reports.AddRange(feed.Round == 0 ? [] : (await documents.RoundsAsync(state, symbol, feed.Round, limit: 1)).Select(round => Signed(round.Value)));
             }
 
             return reports;
@@ -90,7 +90,7 @@ internal sealed class PriceReading(PriceFeedDocuments documents, IStateStore sto
 
     private static PriceResponse Describe(LogEntry<RoundDocument> entry)
     {
-        RoundDocument round = entry.Entry;
+        RoundDocument round = entry.Value;
         PriceReport report = PriceReport.TryRead(round.Report) ?? throw new InvalidOperationException("A round was kept whose report is none.");
         SignedReport signed = Signed(round);
         return new PriceResponse

@@ -73,7 +73,7 @@ internal sealed class SourceManagement(PriceFeedDocuments documents, SourceClien
         return new Asked([await client.AskAsync(request.Source, request.Symbol, exponent: -8, CancellationToken.None)]);
     }
 
-    internal ValueTask<SourceQuote> TriedAsync(ValidateSourceRequest request, Asked asked, Call call)
+    internal static ValueTask<SourceQuote> TriedAsync(ValidateSourceRequest request, Asked asked, Call call)
     {
         call.Target = request.Source.SourceId;
         return ValueTask.FromResult(asked.Quotes[0]);

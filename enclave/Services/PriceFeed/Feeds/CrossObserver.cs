@@ -37,7 +37,7 @@ internal sealed class CrossObserver(FeedDocument feed, PriceFeedDocuments docume
         }
 
         IReadOnlyList<LogEntry<RoundDocument>> last = await documents.RoundsAsync(transaction, symbol, other.Round, limit: 1);
-        return last is [var entry] ? PriceReport.TryRead(entry.Entry.Report) : null;
+        return last is [var entry] ? PriceReport.TryRead(entry.Value.Report) : null;
     }
 
     private static PriceWithin Of(PriceReport report) => new(report.Price, report.Confidence, report.Exponent);

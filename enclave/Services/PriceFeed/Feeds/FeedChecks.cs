@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts.PriceFeed;
+using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Enclave.PriceFeed.Feeds;
@@ -28,6 +29,7 @@ internal static class FeedChecks
         Range(feed.AverageSeconds, 60, 86_400, "averageSeconds");
         Range(feed.DelaySeconds, 0, PriceFeedLimits.MaxDelaySeconds, "delaySeconds");
         Check(feed.MinIntervalSeconds <= feed.HeartbeatSeconds, "feed.minIntervalSeconds: at most heartbeatSeconds.");
+        Check(feed.Publish is null || UInt160.TryParse(feed.Publish.Contract, out _), "feed.publish.contract: a contract's hash with 0x.");
         Groups(feed, sources);
     }
 

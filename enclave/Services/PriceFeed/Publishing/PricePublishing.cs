@@ -57,7 +57,7 @@ internal sealed class PricePublishing(PriceFeedDocuments documents, INeoNetwork?
             return new PreparedPublication(feeds, null);
         }
 
-        UInt160 contract = UInt160.Parse(newer[0].Settings.Contract);
+        UInt160 contract = UInt160.TryParse(newer[0].Settings.Contract, out UInt160 parsed) ? parsed : throw new InvalidOperationException("A feed was kept whose contract is none.");
         ScriptBuilder script = new();
         foreach (PublishedFeed feed in newer)
         {
@@ -77,6 +77,7 @@ internal sealed class PricePublishing(PriceFeedDocuments documents, INeoNetwork?
             return new PublishPriceResponse { Rounds = rounds };
         }
 
+        INeoNetwork chain = network ?? throw new InvalidOperationException("A transaction was made for no network.");
         FeeSeat? seat = null;
         foreach (PublishedFeed planned in prepared.Feeds.Where(feed => feed.IsNewer))
         {
@@ -86,15 +87,15 @@ internal sealed class PricePublishing(PriceFeedDocuments documents, INeoNetwork?
                 throw new RequestException(ErrorCode.Conflict, "A feed was changed, or published, while the transaction was made; send the request again with another id.");
             }
 
-            seat ??= await payer.PayAsync(call, planned.Settings.BankAccountId, Payee, transaction, network!.Magic);
+            seat ??= await payer.PayAsync(call, planned.Settings.BankAccountId, Payee, transaction, chain.Magic);
             documents.Put(call.State.Uncounted(), now.Feed with
             {
-                Publishing = new PublishingDocument { Round = planned.Number, Network = network.Name, TransactionHash = transaction.Hash.ToString() },
+                Publishing = new PublishingDocument { Round = planned.Number, Network = chain.Name, TransactionHash = transaction.Hash.ToString() },
             });
         }
 
         await outbox.AddAsync(call.State, new OutboxEntry(
-            network!.Name, transaction.Hash, transaction.WithWitnesses(seat!.Witness).ToBytes(), Broadcast: true, transaction.ValidUntilBlock,
+            chain.Name, transaction.Hash, transaction.WithWitnesses(seat!.Witness).ToBytes(), Broadcast: true, transaction.ValidUntilBlock,
             call.Caller.AccountId, payer.Kind, seat.Reference));
         call.OnCommitted(outbox.Wake);
         return new PublishPriceResponse
@@ -123,7 +124,7 @@ internal sealed class PricePublishing(PriceFeedDocuments documents, INeoNetwork?
 
         IReadOnlyList<LogEntry<RoundDocument>> last = feed.Round == 0 ? [] : await documents.RoundsAsync(state, symbol, feed.Round, limit: 1);
         return last is [var round]
-            ? new PublishedFeed(feed, settings, feed.Round, round.Entry)
+            ? new PublishedFeed(feed, settings, feed.Round, round.Value)
             : throw new RequestException(ErrorCode.Conflict, $"{symbol} has no round yet.");
     }
 
@@ -135,7 +136,7 @@ internal sealed class PricePublishing(PriceFeedDocuments documents, INeoNetwork?
             return feed;
         }
 
-        OutboxState? found = await outbox.FindAsync(state, feed.AccountId, publishing.Network, UInt256.Parse(publishing.TransactionHash));
+        OutboxState? found = await outbox.FindAsync(state, feed.AccountId, publishing.Network, Hash(publishing.TransactionHash));
         return found?.Status switch
         {
             OutboxStatus.Pending or OutboxStatus.Sent => feed,
@@ -143,4 +144,7 @@ internal sealed class PricePublishing(PriceFeedDocuments documents, INeoNetwork?
             _ => feed with { Publishing = null },
         };
     }
+
+    private static UInt256 Hash(string text) =>
+        UInt256.TryParse(text, out UInt256 hash) ? hash : throw new InvalidOperationException("A feed was kept with a hash that is none.");
 }
