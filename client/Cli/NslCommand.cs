@@ -3,6 +3,7 @@ using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Commands;
 using NeoServiceLayer.Cli.Commands.Approvals;
 using NeoServiceLayer.Cli.Commands.Operators;
+using NeoServiceLayer.Cli.Commands.Prices;
 using NeoServiceLayer.Cli.Commands.Sessions;
 using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Cli.Help;
@@ -11,6 +12,7 @@ using NeoServiceLayer.Cli.Receipts;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.PriceFeed;
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
@@ -140,6 +142,11 @@ public static class NslCommand
 
             GeneralHelp.Service(outside.Output, service[0].Service, service);
             return ExitCode.Done;
+        }
+
+        if (service[0].Service == PriceFeedOperations.ListSymbols.Service && wanted is PriceCommand.Watch or PriceCommand.Verify)
+        {
+            return await PriceCommand.RunAsync(wanted, arguments, options, outside, cancellationToken);
         }
 
         Operation? operation = service.FirstOrDefault(operation => Spelling.Matches(wanted, operation.Name));

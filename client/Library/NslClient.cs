@@ -13,7 +13,7 @@ namespace NeoServiceLayer.Client;
 /// Calls the operations of a gateway over HTTP: <c>POST /v1/{service}/{operation}</c> with the payload as body. It keeps its
 /// connections, so one client serves a whole process; all members may be used at once from many threads.
 /// </summary>
-public sealed class NslClient : IDisposable
+public sealed partial class NslClient : IDisposable
 {
     /// <summary>What the client waits beyond a call's deadline, so that the gateway's own answer to it still arrives.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
