@@ -25,7 +25,7 @@ public sealed partial class NslClient
         using HttpResponseMessage response = await GuardAsync(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken));
         if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType != "text/event-stream")
         {
-            throw new NslUnreachableException($"The gateway does not stream prices: it answers {(int)response.StatusCode}.");
+            throw new NslUnreachableException($"The gateway does not stream prices: it answers {(int)response.StatusCode}.", requestId: "", mayHaveRun: false);
         }
 
         using StreamReader lines = new(await response.Content.ReadAsStreamAsync(cancellationToken));
@@ -44,7 +44,7 @@ public sealed partial class NslClient
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
-            throw new NslUnreachableException("The stream of prices cannot be had, or broke.", broken);
+            throw new NslUnreachableException("The stream of prices cannot be had, or broke.", requestId: "", mayHaveRun: false, broken);
         }
     }
 }
