@@ -2,6 +2,7 @@ using NeoServiceLayer.Attestation.Receipts;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Commands;
 using NeoServiceLayer.Cli.Commands.Approvals;
+using NeoServiceLayer.Cli.Commands.Functions;
 using NeoServiceLayer.Cli.Commands.Operators;
 using NeoServiceLayer.Cli.Commands.Sessions;
 using NeoServiceLayer.Cli.Documents;
@@ -112,6 +113,8 @@ public static class NslCommand
                 return await SessionCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "approve" or "reject":
                 return await ApprovalCommand.RunAsync(first == "approve", arguments, options, outside, cancellationToken);
+            case "function" when FunctionNext(arguments, options) is { } command:
+                return await FunctionCommand.RunAsync(command, arguments, options, outside, cancellationToken);
             case "call" or "doctor":
                 GeneralHelp.Write(outside.Output, outside.Operations);
                 return ExitCode.Done;
@@ -152,6 +155,13 @@ public static class NslCommand
     }
 
     private static bool HelpNext(ArgumentQueue arguments, GlobalOptions options) => options.Help || arguments.Peek == "--help";
+
+    /// <summary>The hand-written command of the service that is next, which is taken; null: it is an operation.</summary>
+    private static string? FunctionNext(ArgumentQueue arguments, GlobalOptions options)
+    {
+        options.TakeAll(arguments);
+        return FunctionCommand.Names.Contains(arguments.Peek) ? arguments.Take() : null;
+    }
 
     private static int Fail(Surroundings outside, int code, string sentence)
     {
