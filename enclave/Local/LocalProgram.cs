@@ -4,6 +4,7 @@ using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Local.SoftwareModule;
+using NeoServiceLayer.Enclave.Local.Trial;
 using NeoServiceLayer.Enclave.Services;
 using NeoServiceLayer.Wire;
 
@@ -26,6 +27,8 @@ internal static class LocalProgram
           --state DIR        the folder that it keeps what it needs in (default: .nsl); local-root.pem and local-pcrs.json are
                              written there for nsl attest
           --config FILE      limits, as JSON (default: none); with operators in it, their shares bring the root key, and not DIR
+          --run-function     runs one function in the sandbox and ends, without an enclave around it: nsl function dev asks for it,
+                             by the standard input
           --help, --version
         """;
 
@@ -33,6 +36,12 @@ internal static class LocalProgram
     {
         try
         {
+            if (arguments is ["--run-function"])
+            {
+                FunctionTrial.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), SANDBOX, TimeProvider.System).GetAwaiter().GetResult();
+                return Done;
+            }
+
             LocalOptions options = LocalOptions.Parse(arguments);
             if (options.Help || options.Version)
             {

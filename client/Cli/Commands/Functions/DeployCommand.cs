@@ -24,24 +24,9 @@ internal sealed class DeployCommand(FunctionFile file, FunctionArguments given, 
         FunctionVersion? latest = there is null ? null : await LatestAsync(there, cancellationToken);
         FunctionSource source = file.Source(latest);
         string hash = source.Hash();
-        FunctionVersion now;
-        string change;
-        if (there is null)
-        {
-            now = await CreateAsync(name, source, cancellationToken);
-            change = "created";
-        }
-        else if (IsSame(there, latest!, hash))
-        {
-            now = latest!;
-            change = "unchanged";
-        }
-        else
-        {
-            now = await UpdateAsync(there, latest!, cancellationToken);
-            change = "updated";
-        }
-
+        (string change, FunctionVersion now) = there is null
+            ? ("created", await CreateAsync(name, source, cancellationToken))
+            : await ChangeAsync(there, latest!, hash, cancellationToken);
         if (now.SourceHash != hash)
         {
             throw new NotTrustedException(
@@ -104,6 +89,38 @@ internal sealed class DeployCommand(FunctionFile file, FunctionArguments given, 
         return calls.CallAsync(FunctionOperations.CreateFunction, request, cancellationToken);
     }
 
+    /// <summary>Brings what is there to what the file and the command line say; what is so already is left alone.</summary>
+    private async Task<(string Change, FunctionVersion Now)> ChangeAsync(
+        FunctionDescription there, FunctionVersion latest, string hash, CancellationToken cancellationToken)
+    {
+        if (latest.SourceHash != hash || Limits(latest) != latest.Limits)
+        {
+            return ("updated", await UpdateAsync(there, latest, cancellationToken));
+        }
+
+        bool isAsSaid = (given.Description ?? there.Description) == there.Description
+            && (given.BankAccountId ?? there.BankAccountId) == there.BankAccountId;
+        if (!isAsSaid)
+        {
+            UpdateFunctionRequest request = new()
+            {
+                FunctionId = there.FunctionId,
+                Description = given.Description,
+                BankAccountId = given.BankAccountId,
+            };
+            await calls.CallAsync(FunctionOperations.UpdateFunction, request, cancellationToken);
+        }
+
+        if (given.Rests || latest.Active)
+        {
+            return (isAsSaid ? "unchanged" : "described", latest);
+        }
+
+        ActivateVersionRequest activate = new() { FunctionId = there.FunctionId, Version = latest.Version };
+        FunctionDescription activated = await calls.CallAsync(FunctionOperations.ActivateVersion, activate, cancellationToken);
+        return ("activated", await LatestAsync(activated, cancellationToken));
+    }
+
     private Task<FunctionVersion> UpdateAsync(FunctionDescription there, FunctionVersion latest, CancellationToken cancellationToken)
     {
         UpdateFunctionRequest request = new()
@@ -131,11 +148,4 @@ internal sealed class DeployCommand(FunctionFile file, FunctionArguments given, 
         MemoryMiB = given.Limits?.MemoryMiB ?? latest.Limits.MemoryMiB,
         Statements = given.Limits?.Statements ?? latest.Limits.Statements,
     };
-
-    private bool IsSame(FunctionDescription there, FunctionVersion latest, string hash) =>
-        latest.SourceHash == hash
-        && (given.Rests || latest.Active)
-        && Limits(latest) == latest.Limits
-        && (given.Description is null || given.Description == there.Description)
-        && (given.BankAccountId is null || given.BankAccountId == there.BankAccountId);
 }
