@@ -5,6 +5,7 @@ using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Local.SoftwareModule;
 using NeoServiceLayer.Enclave.Local.Trial;
+using NeoServiceLayer.Enclave.Sandbox.Supervisor;
 using NeoServiceLayer.Enclave.Services;
 using NeoServiceLayer.Wire;
 
@@ -38,7 +39,8 @@ internal static class LocalProgram
         {
             if (arguments is ["--run-function"])
             {
-                FunctionTrial.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), SANDBOX, TimeProvider.System).GetAwaiter().GetResult();
+                using SandboxPool sandbox = new(new SandboxSettings { MaxRunning = 1, WarmWorkers = 0 });
+                FunctionTrial.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), sandbox, TimeProvider.System).GetAwaiter().GetResult();
                 return Done;
             }
 

@@ -10,10 +10,10 @@
 //   --chain-event.conditions '{"argument":1,"equal":"THE SHOP'"'"'S ADDRESS"}'
 
 export async function handler({ event, deduplicationKey }) {
-  const [from, to, amount] = event.arguments;
+  const [{ address: from }, { address: to }, { value: amount }] = event.arguments;
   // The filter says so too; a function that pays should not depend on it.
   if (to !== (await nsl.wallet.address("shop"))) return { skipped: "not for the shop" };
-  if (from === null || from === to) return { skipped: "no customer" };
+  if (from === undefined || from === to) return { skipped: "no customer" };
 
   const response = await fetch(`${nsl.env.CUSTOMERS_URL}/${from}`);
   if (response.status === 404) return { skipped: "not a customer" };
@@ -24,6 +24,6 @@ export async function handler({ event, deduplicationKey }) {
   const cashback = (BigInt(amount) * BigInt(cashbackBps)) / 10_000n;
   if (cashback === 0n) return { skipped: "nothing to pay back" };
   const { transactionHash } = await nsl.wallet.transfer({ wallet: "shop", asset: "GAS", to: from, amount: String(cashback) });
-  console.log(`${deduplicationKey}: ${cashback} back to ${from} for ${event.transactionHash}`);
+  console.log(`${deduplicationKey}: ${cashback} back to ${from} for ${event.transaction}`);
   return { customer: from, paid: amount, cashback: String(cashback), transactionHash };
 }

@@ -23,7 +23,7 @@ internal static class FunctionTrial
 
     /// <exception cref="FormatException">What came is no trial; one sentence.</exception>
     /// <exception cref="IOException">It cannot be read, or the outcome not be written.</exception>
-    internal static async Task RunAsync(Stream input, Stream output, Func<ISandbox> sandbox, TimeProvider clock)
+    internal static async Task RunAsync(Stream input, Stream output, ISandbox sandbox, TimeProvider clock)
     {
         TrialRun trial = await ReadAsync(input);
         EgressSettings settings = new() { UserHosts = UserHosts.Listed, Hosts = trial.AllowedHosts, Roots = trial.Roots };
@@ -33,7 +33,7 @@ internal static class FunctionTrial
         using EgressHttp http = new(new DirectRoute(), hosts, roots, settings, clock);
         TrialStorage storage = new(trial.Values);
         TrialHost host = new(trial, storage, new FetchCalls(http), clock);
-        SandboxOutcome outcome = await sandbox().RunAsync(JobOf(trial, host.Now), host);
+        SandboxOutcome outcome = await sandbox.RunAsync(JobOf(trial, host.Now), host);
         byte[] answer = JsonSerializer.SerializeToUtf8Bytes(Outcome(outcome, outcome.Error is null ? storage.Values : trial.Values), TrialJson.Default.TrialOutcome);
         await output.WriteAsync(answer);
     }
@@ -51,13 +51,14 @@ internal static class FunctionTrial
             }
         }
 
+        const string wrong = "The standard input has to be a trial, as nsl function dev writes one.";
         try
         {
-            return JsonSerializer.Deserialize(all.ToArray(), TrialJson.Default.TrialRun)!;
+            return JsonSerializer.Deserialize(all.ToArray(), TrialJson.Default.TrialRun) ?? throw new FormatException(wrong);
         }
         catch (JsonException)
         {
-            throw new FormatException("The standard input has to be a trial, as nsl function dev writes one.");
+            throw new FormatException(wrong);
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class ScheduledPayoutTests(PrivateChain chain)
     {
         using FunctionSystem system = await FunctionSystem.StartAsync(chain: chain);
         PaidWallet treasury = await PaidWallet.CreateAsync(system, chain, Payee);
-        string to = Payee.ToAddress();
+        string to = Address.ToAddress(Payee);
         string payees = $$"""[{"to":"{{to}}","amount":"150000000"},{"to":"{{to}}","amount":"5000000000"}]""";
         string function = await system.DeployAsync(
             FunctionSystem.Example("scheduled-payout.js"), "--name", "payout", "--wallet", "treasury=" + treasury.Id, "--env", "PAYEES=" + payees);
@@ -48,7 +48,7 @@ public sealed class ScheduledPayoutTests(PrivateChain chain)
         PaidWallet treasury = await PaidWallet.CreateAsync(system, chain, Payee);
         string[] said = [FunctionSystem.Example("scheduled-payout.js"), "--name", "payout", "--wallet", "treasury=" + treasury.Id];
         string function = await system.DeployAsync([.. said, "--env", "PAYEES=[]"]);
-        JsonElement other = await system.DoneAsync(["function", "deploy", .. said, "--env", $$"""PAYEES=[{"to":"{{Payee.ToAddress()}}","amount":"1"}]"""]);
+        JsonElement other = await system.DoneAsync(["function", "deploy", .. said, "--env", $$"""PAYEES=[{"to":"{{Address.ToAddress(Payee)}}","amount":"1"}]"""]);
         Assert.Single(other.GetProperty("toGrant").EnumerateArray());
         JsonElement refused = await system.ExecuteAsync(function, """{"period":"January"}""");
         Assert.Equal("failed", refused.GetProperty("status").GetString());
