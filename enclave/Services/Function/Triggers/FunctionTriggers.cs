@@ -23,11 +23,9 @@ internal sealed class FunctionTriggers : IDisposable
     private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(2);
 
     private readonly TriggerRecords records = new();
+    private readonly BlockProgress progress = new();
     private readonly Dictionary<BlockFollower, Wakeable> followers = [];
     private readonly TriggerLoop loop;
-    private readonly TriggerManagement management;
-    private readonly DeadLetters letters;
-    private readonly WebhookDelivery delivery;
     private readonly IEventLog events;
     private readonly TriggerSettings settings;
     private readonly CancellationTokenSource ending = new();
@@ -48,7 +46,6 @@ internal sealed class FunctionTriggers : IDisposable
         this.events = events;
         this.settings = settings;
         TriggerQueue queue = new(records, settings);
-        BlockProgress progress = new();
         foreach (INeoNetwork network in networks.All)
         {
             if (network is IBlockEvents source)
@@ -58,21 +55,27 @@ internal sealed class FunctionTriggers : IDisposable
         }
 
         loop = new TriggerLoop(records, new Schedules(records, queue), new TriggerRunner(queue, executions, state, time), state, time, events, settings);
-        management = new TriggerManagement(functions, records, networks, progress, Wake);
-        letters = new DeadLetters(records, queue, loop.Wake);
-        delivery = new WebhookDelivery(functions, records, queue, keys, state, time, settings, loop.Wake);
+        Management = new TriggerManagement(functions, records, networks, progress, Wake);
+        Letters = new DeadLetters(records, queue, loop.Wake);
+        Delivery = new WebhookDelivery(functions, records, queue, keys, state, time, settings, loop.Wake);
     }
+
+    internal TriggerManagement Management { get; }
+
+    internal DeadLetters Letters { get; }
+
+    internal WebhookDelivery Delivery { get; }
 
     /// <summary>Binds the operations.</summary>
     internal void Bind(OperationMap map, StampedMap stamped)
     {
-        stamped.Bind(TriggerOperations.CreateTrigger, management.PrepareAsync, management.CreateAsync)
-            .Bind(TriggerOperations.ListTriggers, management.ListAsync)
-            .Bind(TriggerOperations.PauseTrigger, management.PauseAsync)
-            .Bind(TriggerOperations.DeleteTrigger, management.DeleteAsync)
-            .Bind(TriggerOperations.ListDeadLetters, letters.ListAsync)
-            .Bind(TriggerOperations.RetryDeadLetter, letters.RetryAsync);
-        map.BindAsync(TriggerOperations.DeliverWebhook, (request, _) => delivery.DeliverAsync(request));
+        stamped.Bind(TriggerOperations.CreateTrigger, Management.PrepareAsync, Management.CreateAsync)
+            .Bind(TriggerOperations.ListTriggers, Management.ListAsync)
+            .Bind(TriggerOperations.PauseTrigger, Management.PauseAsync)
+            .Bind(TriggerOperations.DeleteTrigger, Management.DeleteAsync)
+            .Bind(TriggerOperations.ListDeadLetters, Letters.ListAsync)
+            .Bind(TriggerOperations.RetryDeadLetter, Letters.RetryAsync);
+        map.BindAsync(TriggerOperations.DeliverWebhook, (request, _) => Delivery.DeliverAsync(request));
     }
 
     /// <summary>Begins to work. What the state does not serve yet is waited for.</summary>
@@ -80,12 +83,16 @@ internal sealed class FunctionTriggers : IDisposable
         followers.Select(follower => FollowAsync(follower.Key, follower.Value)).Append(loop.RunAsync(ending.Token)));
 
     /// <summary>Removes a function's triggers, as part of the transaction that deletes it; what waits for them goes by and by.</summary>
-    internal async ValueTask RemoveAsync(ITransaction state, string functionId)
+    /// <returns>False: there is no more.</returns>
+    internal async ValueTask<bool> RemoveAsync(ITransaction state, string functionId)
     {
         foreach (TriggerDocument trigger in await records.OfFunctionAsync(state, functionId))
         {
             await records.DeleteAsync(state, trigger);
+            progress.Forget(trigger.TriggerId);
         }
+
+        return false;
     }
 
     public void Dispose()

@@ -127,7 +127,10 @@ internal sealed class TriggerLoop(
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            events.Write(EnclaveEvents.TriggerFault(fault.GetType()));
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                events.Write(EnclaveEvents.TriggerFault(fault.GetType()));
+            }
         }
 
         if (isDone)

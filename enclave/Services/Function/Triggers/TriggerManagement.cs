@@ -105,6 +105,7 @@ internal sealed class TriggerManagement(
     {
         TriggerDocument document = await records.RequireAsync(call, request.TriggerId);
         await records.DeleteAsync(call.State, document);
+        progress.Forget(document.TriggerId);
         call.OnCommitted(wake);
         return new DeleteTriggerResponse { TriggerId = document.TriggerId };
     }

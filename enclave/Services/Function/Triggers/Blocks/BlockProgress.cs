@@ -14,6 +14,6 @@ internal sealed class BlockProgress
 
     internal void Pass(string triggerId, uint block) => next[triggerId] = block + 1;
 
-    /// <summary>Forgets those that are no longer there.</summary>
+    /// <summary>Forgets one that is no longer there.</summary>
     internal void Forget(string triggerId) => next.TryRemove(triggerId, out _);
 }

@@ -139,11 +139,9 @@ internal sealed class WebhookDelivery(
 
     private static byte[] ReadBody(string text)
     {
-        byte[] bytes = new byte[(text.Length / 4 * 3) + 3];
-        return text.Length <= FunctionLimits.MaxJsonBytes
-            && Convert.TryFromBase64String(text, bytes, out int length)
-            && Encoding.ASCII.GetByteCount(text) % 4 == 0
-                ? bytes[..length]
-                : throw new RequestException($"body is the call's body in base64, at most {FunctionLimits.MaxJsonBytes} characters of it.");
+        byte[] bytes = text.Length <= FunctionLimits.MaxJsonBytes && text.Length % 4 == 0 ? new byte[text.Length / 4 * 3] : [];
+        return text.Length / 4 * 3 == bytes.Length && text.Length % 4 == 0 && Convert.TryFromBase64String(text, bytes, out int length)
+            ? bytes[..length]
+            : throw new RequestException($"body is the call's body in base64, at most {FunctionLimits.MaxJsonBytes} characters of it.");
     }
 }
