@@ -20,10 +20,11 @@ public static class EnclaveServices
         StampedMap stamped = new(map, parts.Stamped);
         ChainServices chain = ChainServices.From(parts);
         new AccountService(AccountSettings.From(parts)).Bind(stamped);
-        GasBankService bank = new(chain.Networks, chain.Outbox, stamped.Inner, parts.Events);
+        GasBankService bank = new(chain.Networks, chain.Outbox, stamped.Inner, parts.Events, parts.Settings.Functions);
         parts.Own(() => new WalletService(WalletSettings.From(parts), chain.Networks, chain.Outbox, bank.FeePayer)).Bind(map, stamped);
         new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
         bank.Bind(stamped);
+        bank.Start(parts);
         chain.Start();
     }
 }
