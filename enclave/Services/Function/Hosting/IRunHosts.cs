@@ -32,4 +32,18 @@ internal interface IRunHost : ISandboxHost
 /// <param name="EffectKey">As in <see cref="Executions.ExecutionOrder"/>.</param>
 /// <param name="Function">The function.</param>
 /// <param name="Version">The version that runs.</param>
-internal sealed record FunctionRun(string ExecutionId, string EffectKey, FunctionDocument Function, FunctionVersionDocument Version);
+internal sealed record FunctionRun(string ExecutionId, string EffectKey, FunctionDocument Function, FunctionVersionDocument Version)
+{
+    /// <summary>
+    /// Whether another execution with the same effect key may come, now or later: then what this one does outside is remembered, until
+    /// <see cref="Effects.RunEffects.Forget"/>. A request's may not.
+    /// </summary>
+    internal bool MayComeAgain { get; init; } = true;
+
+    /// <summary>How far it has come with what it does outside.</summary>
+    internal Effects.EffectOrder Effects { get; } = new();
+
+    /// <summary>Who it is where something was granted.</summary>
+    internal Core.Grants.GrantHolder Holder =>
+        new(Function.AccountId, Function.FunctionId, Version.Version, Version.SourceHash, ExecutionId);
+}
