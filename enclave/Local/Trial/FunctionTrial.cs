@@ -32,7 +32,8 @@ internal static class FunctionTrial
         EgressHosts hosts = new(new EnclaveSettings { Egress = settings }, EnclaveMode.Local);
         using EgressHttp http = new(new DirectRoute(), hosts, roots, settings, clock);
         TrialStorage storage = new(trial.Values);
-        TrialHost host = new(trial, storage, new FetchCalls(http), clock);
+        using AccountTurns turns = new(most: settings.MaxConcurrent, mostOfAccount: settings.MaxConcurrent);
+        TrialHost host = new(trial, storage, new FetchCalls(http, turns), clock);
         SandboxOutcome outcome = await sandbox.RunAsync(JobOf(trial, host.Now), host);
         byte[] answer = JsonSerializer.SerializeToUtf8Bytes(Outcome(outcome, outcome.Error is null ? storage.Values : trial.Values), TrialJson.Default.TrialOutcome);
         await output.WriteAsync(answer);
