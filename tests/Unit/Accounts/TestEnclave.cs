@@ -8,6 +8,7 @@ using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Function;
 using NeoServiceLayer.Enclave.GasBank;
 using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
@@ -38,9 +39,20 @@ internal sealed class TestEnclave : IDisposable
             ChainServices configured = ChainServices.From(parts);
             (NeoNetworks Networks, TransactionOutbox Outbox)? given = chain?.Invoke(parts);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
-            parts.Own(() => new WalletService(
-                WalletSettings.From(parts), given?.Networks ?? configured.Networks, given?.Outbox ?? configured.Outbox)).Bind(map, stamped);
-            new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
+            WalletService wallets = parts.Own(() => new WalletService(
+                WalletSettings.From(parts), given?.Networks ?? configured.Networks, given?.Outbox ?? configured.Outbox));
+            wallets.Bind(map, stamped);
+            SecretsService secrets = new(SecretsSettings.From(parts));
+            secrets.Bind(stamped);
+            FunctionServiceParts functions = new()
+            {
+                Enclave = parts,
+                Networks = given?.Networks ?? configured.Networks,
+                Calls = stamped.Inner,
+                Secrets = secrets.Reader,
+                Wallets = wallets.Grants,
+            };
+            parts.Own(() => new FunctionService(FunctionSettings.From(parts), functions)).Bind(stamped);
             new GasBankService(new NeoNetworks([new NetworkDouble()]), new OutboxDouble(), stamped.Inner, parts.Events).Bind(stamped);
             configured.Start();
             given?.Outbox.Start();
