@@ -41,7 +41,7 @@ public static class EnclaveServices
             Wallets = wallets.Grants,
             Sandbox = sandbox,
         };
-        parts.Own(() => new FunctionService(FunctionSettings.From(parts), functions)).Bind(stamped);
+        parts.Own(() => new FunctionService(functions)).Bind(stamped);
         chain.Start();
     }
 }

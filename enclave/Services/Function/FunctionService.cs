@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts.Function;
+using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Function.Hosting;
 using NeoServiceLayer.Enclave.Function.Management;
@@ -9,17 +10,16 @@ namespace NeoServiceLayer.Enclave.Function;
 public sealed class FunctionService : IDisposable
 {
     /// <summary>Sets the service up; nothing is read yet.</summary>
-    public FunctionService(FunctionSettings settings, FunctionServiceParts parts)
+    public FunctionService(FunctionServiceParts parts)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(parts);
-        Documents = new FunctionDocuments(settings.MaxFunctions);
+        Documents = new FunctionDocuments(parts.Enclave.Settings.MaxFunctionsPerAccount);
         Values = new FunctionValues();
 
         // What goes with a function: a new kind comes at the end.
         Removal = new FunctionRemoval(parts.Enclave.State, [Documents.Versions, Values]);
         Management = new FunctionManagement(Documents, Removal);
-        Writing = new FunctionWriting(Documents, Removal, settings.IsLocal);
+        Writing = new FunctionWriting(Documents, Removal, parts.Enclave.Deployment.Mode == EnclaveMode.Local);
         Serving = new ValueServing(Documents, Values);
 
         // Who answers what runs ask of chain, wallets and the network.

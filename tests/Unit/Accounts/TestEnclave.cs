@@ -52,7 +52,7 @@ internal sealed class TestEnclave : IDisposable
                 Secrets = secrets.Reader,
                 Wallets = wallets.Grants,
             };
-            parts.Own(() => new FunctionService(FunctionSettings.From(parts), functions)).Bind(stamped);
+            parts.Own(() => new FunctionService(functions)).Bind(stamped);
             new GasBankService(new NeoNetworks([new NetworkDouble()]), new OutboxDouble(), stamped.Inner, parts.Events).Bind(stamped);
             configured.Start();
             given?.Outbox.Start();

@@ -22,7 +22,7 @@ internal sealed class RunHost(FunctionRun run, RunStorage storage, RunSecrets se
     private int calls;
     private long answered;
 
-    public IReadOnlyList<string> Features { get; } =
+    public IReadOnlyList<string> Features =>
     [
         .. run.Version.Secrets.Count > 0 ? (string[])["secrets"] : [],
         .. Serve(others, "chain.height") ? (string[])["chain"] : [],

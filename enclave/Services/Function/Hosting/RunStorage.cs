@@ -28,7 +28,7 @@ internal sealed class RunStorage(IStateStore store, FunctionDocuments documents,
         {
             if (written.TryGetValue(key, out byte[]? json))
             {
-                return json;
+                return json is null ? (ReadOnlyMemory<byte>?)null : json;
             }
 
             if (seen.TryGetValue(key, out ValueEntry? known))
@@ -228,5 +228,5 @@ internal sealed class RunStorage(IStateStore store, FunctionDocuments documents,
     private static bool IsWithin(string key, string? prefix, string? after) =>
         (prefix is null || key.StartsWith(prefix, StringComparison.Ordinal)) && (after is null || KeyOrder.Instance.Compare(key, after) > 0);
 
-    private static ReadOnlyMemory<byte>? Json(ValueEntry entry) => entry.Revision == 0 ? null : entry.Json;
+    private static ReadOnlyMemory<byte>? Json(ValueEntry entry) => entry.Revision == 0 ? (ReadOnlyMemory<byte>?)null : entry.Json;
 }
