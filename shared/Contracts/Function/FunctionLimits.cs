@@ -78,6 +78,18 @@ public static class FunctionLimits
     /// <summary>The most calls to the outside that an execution makes.</summary>
     public const int MaxHostCalls = 200;
 
+    /// <summary>The most transactions that an execution asks for.</summary>
+    public const int MaxTransactions = 32;
+
+    /// <summary>The longest body that it sends with fetch, in bytes.</summary>
+    public const int MaxFetchBytes = 256 << 10;
+
+    /// <summary>The longest body of an answer to fetch, in bytes.</summary>
+    public const int MaxFetchedBytes = 1 << 20;
+
+    /// <summary>The most headers that go with fetch, and that are given of its answer.</summary>
+    public const int MaxHeaders = 64;
+
     /// <summary>What all answers to these may have together, in bytes.</summary>
     public const int MaxAnswerBytes = 2 << 20;
 

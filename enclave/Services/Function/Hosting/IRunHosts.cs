@@ -42,6 +42,15 @@ internal interface IRunHost : ISandboxHost, IDisposable
 /// <param name="Version">The version that runs, with its code.</param>
 internal sealed record FunctionRun(string ExecutionId, string EffectKey, FunctionDocument Function, FunctionVersionDocument Version)
 {
-    /// <summary>What grants are looked up for.</summary>
-    internal GrantHolder Holder { get; } = new(Function.AccountId, Function.FunctionId, Version.Version, Version.SourceHash, ExecutionId);
+    /// <summary>
+    /// Whether another execution with the same effect key may come, now or later: then what this one does outside is remembered, until
+    /// <see cref="Effects.RunEffects.Forget"/>. A request's may not.
+    /// </summary>
+    internal bool MayComeAgain { get; init; } = true;
+
+    /// <summary>How far it has come with what it does outside.</summary>
+    internal Effects.EffectOrder Effects { get; } = new();
+
+    /// <summary>Who it is where something was granted.</summary>
+    internal GrantHolder Holder => new(Function.AccountId, Function.FunctionId, Version.Version, Version.SourceHash, ExecutionId);
 }
