@@ -95,7 +95,7 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
             await OpenGateAsync(transaction, request, caller, now, opened);
         }
 
-        return (null, new Preparation(caller, now, store));
+        return (null, new Preparation(caller, now, store, request.RequestId));
     }
 
     /// <summary>Runs the long work; a refusal in it is recorded like one of the handler.</summary>

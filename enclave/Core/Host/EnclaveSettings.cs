@@ -118,6 +118,9 @@ public sealed record EnclaveSettings
     /// <summary>The way out: which hosts, certified by whom, and how many at once.</summary>
     public EgressSettings Egress { get; set; } = new();
 
+    /// <summary>Functions: what executions cost, who is paid, and how many there may be.</summary>
+    public FunctionSettings Functions { get; set; } = new();
+
     /// <summary>SHA-256 of the very text that the settings were read from; of nothing, where there was none.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte> SourceHash { get; private set; } = SHA256.HashData([]);
@@ -226,6 +229,7 @@ public sealed record EnclaveSettings
         WebAuthn?.Check();
         CheckNetworks();
         Egress.Check();
+        Functions.Check();
         if (Operators is not null)
         {
             ReadOperators();

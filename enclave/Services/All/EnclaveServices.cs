@@ -26,12 +26,13 @@ public static class EnclaveServices
         StampedMap stamped = new(map, parts.Stamped);
         ChainServices chain = ChainServices.From(parts);
         new AccountService(AccountSettings.From(parts)).Bind(stamped);
-        GasBankService bank = new(chain.Networks, chain.Outbox, stamped.Inner, parts.Events);
+        GasBankService bank = new(chain.Networks, chain.Outbox, stamped.Inner, parts.Events, parts.Settings.Functions);
         WalletService wallets = parts.Own(() => new WalletService(WalletSettings.From(parts), chain.Networks, chain.Outbox, bank.FeePayer));
         wallets.Bind(map, stamped);
         SecretsService secrets = new(SecretsSettings.From(parts));
         secrets.Bind(stamped);
         bank.Bind(stamped);
+        bank.Start(parts);
         FunctionServiceParts functions = new()
         {
             Enclave = parts,
@@ -39,9 +40,12 @@ public static class EnclaveServices
             Calls = stamped.Inner,
             Secrets = secrets.Reader,
             Wallets = wallets.Grants,
-            Sandbox = sandbox,
+            Payer = bank.UsagePayer,
+            Sandbox = sandbox ?? new NoSandbox(),
         };
-        parts.Own(() => new FunctionService(functions)).Bind(stamped);
+        FunctionService service = parts.Own(() => new FunctionService(functions));
+        service.Bind(map, stamped);
         chain.Start();
+        service.Start();
     }
 }
