@@ -16,6 +16,6 @@ public static class Operations
     [
         .. SystemOperations.All, .. AccountOperations.All, .. WalletOperations.All, .. SecretsOperations.All, .. TransitOperations.All,
         .. GasBankOperations.All, .. SponsorOperations.All,
-        .. FunctionOperations.All,
+        .. FunctionOperations.All, .. ExecutionOperations.All, .. TriggerOperations.All,
     ];
 }

@@ -23,4 +23,11 @@ public interface ISecretReader
     /// has expired, or the version is not readable any more.
     /// </exception>
     ValueTask<GrantedSecret> ReadAsync(ITransaction state, GrantHolder holder, string secretId, long? version, DateTimeOffset time);
+
+    /// <summary>
+    /// The same of the current version for a use inside the enclave, which gives nothing of it away: no audit event is appended, and
+    /// nothing is written.
+    /// </summary>
+    /// <exception cref="Protocol.Errors.RequestException">As above.</exception>
+    ValueTask<GrantedSecret> UseAsync(ITransaction state, GrantHolder holder, string secretId, DateTimeOffset time);
 }

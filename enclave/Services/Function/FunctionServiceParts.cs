@@ -25,9 +25,9 @@ public sealed record FunctionServiceParts
     /// <summary>Who knows which wallets they were granted.</summary>
     public required IWalletGrants Wallets { get; init; }
 
-    /// <summary>Who pays for executions; null: nobody, and they may cost nothing.</summary>
-    public IUsagePayer? Payer { get; init; }
+    /// <summary>Who pays for executions.</summary>
+    public required IUsagePayer Payer { get; init; }
 
-    /// <summary>What runs users' code; null: nothing does, and functions are kept only.</summary>
-    public ISandbox? Sandbox { get; init; }
+    /// <summary>What runs users' code.</summary>
+    public required ISandbox Sandbox { get; init; }
 }

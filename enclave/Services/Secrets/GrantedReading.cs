@@ -12,6 +12,20 @@ internal sealed class GrantedReading(SecretDocuments documents) : ISecretReader
 {
     public async ValueTask<GrantedSecret> ReadAsync(ITransaction state, GrantHolder holder, string secretId, long? version, DateTimeOffset time)
     {
+        (SecretDocument document, StoredVersion stored) = await RequireAsync(state, holder, secretId, version, time);
+        await FunctionAudit.AppendAsync(state, holder, SecretsOperations.GetSecretValue, SecretReading.Target(document, stored), time);
+        return new GrantedSecret(secretId, stored.Version, await documents.Values.LoadAsync(state, secretId, stored));
+    }
+
+    public async ValueTask<GrantedSecret> UseAsync(ITransaction state, GrantHolder holder, string secretId, DateTimeOffset time)
+    {
+        (_, StoredVersion stored) = await RequireAsync(state, holder, secretId, version: null, time);
+        return new GrantedSecret(secretId, stored.Version, await documents.Values.LoadAsync(state, secretId, stored));
+    }
+
+    private async ValueTask<(SecretDocument Document, StoredVersion Version)> RequireAsync(
+        ITransaction state, GrantHolder holder, string secretId, long? version, DateTimeOffset time)
+    {
         DateTime now = DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()).UtcDateTime;
         SecretDocument document = await documents.FindAsync(state, holder.AccountId, secretId, now) ?? throw SecretDocuments.NotFound();
         await RequireGrantAsync(state, holder, secretId);
@@ -27,8 +41,7 @@ internal sealed class GrantedReading(SecretDocuments documents) : ISecretReader
 
         StoredVersion stored = SecretVersioning.Find(document, version ?? document.Current.Version);
         SecretReading.RequireReadable(stored, now);
-        await FunctionAudit.AppendAsync(state, holder, SecretsOperations.GetSecretValue, SecretReading.Target(document, stored), time);
-        return new GrantedSecret(secretId, stored.Version, await documents.Values.LoadAsync(state, secretId, stored));
+        return (document, stored);
     }
 
     private async ValueTask RequireGrantAsync(ITransaction state, GrantHolder holder, string secretId)

@@ -10,6 +10,7 @@ using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Function;
 using NeoServiceLayer.Enclave.GasBank;
+using NeoServiceLayer.Enclave.Sandbox;
 using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Tests.GasBank;
@@ -27,7 +28,7 @@ internal sealed class TestEnclave : IDisposable
     private readonly EnclaveHost host;
     private readonly WireHost wire;
 
-    internal TestEnclave(MemoryStore? store = null, TestTime? time = null, string configuration = "{}", bool trusted = true, MemoryRecordHost? records = null, ISecurityModule? module = null, Func<EnclaveParts, (NeoNetworks Networks, TransactionOutbox Outbox)>? chain = null)
+    internal TestEnclave(MemoryStore? store = null, TestTime? time = null, string configuration = "{}", bool trusted = true, MemoryRecordHost? records = null, ISecurityModule? module = null, Func<EnclaveParts, (NeoNetworks Networks, TransactionOutbox Outbox)>? chain = null, ISandbox? sandbox = null)
     {
         Time = time ?? new TestTime();
         Records = records ?? new MemoryRecordHost(store ?? new MemoryStore());
@@ -44,6 +45,8 @@ internal sealed class TestEnclave : IDisposable
             wallets.Bind(map, stamped);
             SecretsService secrets = new(SecretsSettings.From(parts));
             secrets.Bind(stamped);
+            GasBankService bank = new(new NeoNetworks([new NetworkDouble()]), new OutboxDouble(), stamped.Inner, parts.Events);
+            bank.Bind(stamped);
             FunctionServiceParts functions = new()
             {
                 Enclave = parts,
@@ -51,11 +54,14 @@ internal sealed class TestEnclave : IDisposable
                 Calls = stamped.Inner,
                 Secrets = secrets.Reader,
                 Wallets = wallets.Grants,
+                Payer = bank.UsagePayer,
+                Sandbox = sandbox ?? new NoSandbox(),
             };
-            parts.Own(() => new FunctionService(functions)).Bind(stamped);
-            new GasBankService(new NeoNetworks([new NetworkDouble()]), new OutboxDouble(), stamped.Inner, parts.Events).Bind(stamped);
+            FunctionService service = parts.Own(() => new FunctionService(functions));
+            service.Bind(map, stamped);
             configured.Start();
             given?.Outbox.Start();
+            service.Start();
         }, module);
         wire = new WireHost(host, Records);
         Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");

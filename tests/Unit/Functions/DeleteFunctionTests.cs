@@ -60,7 +60,7 @@ public sealed class DeleteFunctionTests
         using FunctionWorld world = new();
         await world.OpenAsync("acc_alice");
         string id = (await world.Alice.CreateAsync()).FunctionId;
-        using RunDouble run = await world.Alice.RunAsync(id);
+        RunDouble run = await world.Alice.RunAsync(id);
         await run.GetAsync("storage.put", """{"key":"k","value":1}""");
         await world.Alice.DeleteAsync(id);
         await world.Removal.Working;

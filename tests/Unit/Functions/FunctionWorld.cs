@@ -136,11 +136,9 @@ internal sealed class FunctionWorld : IDisposable
 }
 
 /// <summary>A run, as the sandbox and who executes see its host.</summary>
-internal sealed class RunDouble(FunctionWorld world, IRunHost host) : IDisposable
+internal sealed class RunDouble(FunctionWorld world, IRunHost host)
 {
     internal IRunHost Host => host;
-
-    public void Dispose() => host.Dispose();
 
     internal async Task<HostAnswer> CallAsync(string name, string arguments) =>
         await host.CallAsync(name, Encoding.UTF8.GetBytes(arguments), TestContext.Current.CancellationToken);

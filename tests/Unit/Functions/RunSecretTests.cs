@@ -3,6 +3,7 @@ using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Function.Executions.Running;
 using NeoServiceLayer.Tests.Secrets;
 using Xunit;
 
@@ -17,24 +18,20 @@ public sealed class RunSecretTests
     {
         using FunctionWorld world = new();
         (string secretId, FunctionVersion version) = await PrepareAsync(world);
-        using (RunDouble early = await world.Alice.RunAsync(version.FunctionId))
-        {
-            Assert.Equal(["secrets"], early.Host.Features);
-            Assert.Equal("forbidden", await early.RefusedAsync("secrets.get", Get));
-        }
+        RunDouble early = await world.Alice.RunAsync(version.FunctionId);
+        Assert.Equal(["secrets"], early.Host.Features);
+        Assert.Equal("forbidden", await early.RefusedAsync("secrets.get", Get));
 
         await world.Secrets.Alice.GrantAsync(secretId, version.FunctionId, version.SourceHash);
-        using (RunDouble run = await world.Alice.RunAsync(version.FunctionId))
-        {
-            Assert.Equal("\"correct horse\"", await run.GetAsync("secrets.get", Get));
-            Assert.Equal("notFound", await run.RefusedAsync("secrets.get", $$"""{"name":"{{secretId}}"}"""));
-        }
+        RunDouble run = await world.Alice.RunAsync(version.FunctionId);
+        Assert.Equal("\"correct horse\"", await run.GetAsync("secrets.get", Get));
+        Assert.Equal("notFound", await run.RefusedAsync("secrets.get", $$"""{"name":"{{secretId}}"}"""));
 
         // The same code with another host is another source: what was granted would leave by it.
         await world.Alice.UpdateAsync(new UpdateFunctionRequest { FunctionId = version.FunctionId, AllowedHosts = ["evil.example.org"] });
-        using RunDouble other = await world.Alice.RunAsync(version.FunctionId);
+        RunDouble other = await world.Alice.RunAsync(version.FunctionId);
         Assert.Equal("forbidden", await other.RefusedAsync("secrets.get", Get));
-        using RunDouble back = await world.Alice.RunAsync(version.FunctionId, version: 1);
+        RunDouble back = await world.Alice.RunAsync(version.FunctionId, version: 1);
         Assert.Equal("\"correct horse\"", await back.GetAsync("secrets.get", Get));
     }
 
@@ -44,7 +41,7 @@ public sealed class RunSecretTests
         using FunctionWorld world = new();
         (string secretId, FunctionVersion version) = await PrepareAsync(world);
         await world.Secrets.Alice.GrantAsync(secretId, version.FunctionId, version.SourceHash);
-        using RunDouble run = await world.Alice.RunAsync(version.FunctionId);
+        RunDouble run = await world.Alice.RunAsync(version.FunctionId);
         await run.GetAsync("secrets.get", Get);
         await world.Secrets.Alice.DoAsync(
             world.Secrets.Service.Granting.RevokeAsync, new RevokeGrantRequest { SecretId = secretId, FunctionId = version.FunctionId });
@@ -62,7 +59,7 @@ public sealed class RunSecretTests
             Name = "thief", SourceCode = "x", Secrets = new Dictionary<string, string> { ["key"] = theirs },
         });
         await world.Secrets.Bob.GrantAsync(theirs, version.FunctionId, version.SourceHash);
-        using RunDouble run = await world.Alice.RunAsync(version.FunctionId);
+        RunDouble run = await world.Alice.RunAsync(version.FunctionId);
         Assert.Equal("notFound", await run.RefusedAsync("secrets.get", Get));
     }
 
@@ -72,7 +69,7 @@ public sealed class RunSecretTests
         using FunctionWorld world = new();
         (string secretId, FunctionVersion version) = await PrepareAsync(world);
         await world.Secrets.Alice.GrantAsync(secretId, version.FunctionId, version.SourceHash);
-        using RunDouble run = await world.Alice.RunAsync(version.FunctionId);
+        RunDouble run = await world.Alice.RunAsync(version.FunctionId);
         await world.Secrets.Alice.DoAsync(
             world.Secrets.Service.Writing.PutAsync, new PutSecretValueRequest { SecretId = secretId, Value = new Contracts.SecretValue([0xFF, 0xFE]) });
         Assert.Equal("conflict", await run.RefusedAsync("secrets.get", Get));
@@ -86,7 +83,7 @@ public sealed class RunSecretTests
         using FunctionWorld world = new();
         (string secretId, FunctionVersion version) = await PrepareAsync(world);
         await world.Secrets.Alice.GrantAsync(secretId, version.FunctionId, version.SourceHash);
-        using RunDouble run = await world.Alice.RunAsync(version.FunctionId);
+        RunDouble run = await world.Alice.RunAsync(version.FunctionId);
         await run.GetAsync("secrets.get", Get);
         await run.GetAsync("secrets.get", Get);
         IReadOnlyList<AuditEvent> events = await world.Store.RunAsync("acc_alice", async state =>
@@ -108,7 +105,7 @@ public sealed class RunSecretTests
         using FunctionWorld world = new();
         (string secretId, FunctionVersion version) = await PrepareAsync(world, "pass \"word\"\n1");
         await world.Secrets.Alice.GrantAsync(secretId, version.FunctionId, version.SourceHash);
-        using RunDouble run = await world.Alice.RunAsync(version.FunctionId);
+        RunDouble run = await world.Alice.RunAsync(version.FunctionId);
         Assert.Equal("pass \"word\"\n1", run.Host.Redact("pass \"word\"\n1"));
         await run.GetAsync("secrets.get", Get);
         Assert.Equal("it is [redacted], [redacted]!", run.Host.Redact("it is pass \"word\"\n1, pass \"word\"\n1!"));
@@ -127,17 +124,17 @@ public sealed class RunSecretTests
         using FunctionWorld world = new();
         (string secretId, FunctionVersion version) = await PrepareAsync(world, "123456");
         await world.Secrets.Alice.GrantAsync(secretId, version.FunctionId, version.SourceHash);
-        using RunDouble run = await world.Alice.RunAsync(version.FunctionId);
+        RunDouble run = await world.Alice.RunAsync(version.FunctionId);
         await run.GetAsync("secrets.get", Get);
         Assert.Equal("""["[redacted]",12345,1.5e3]""", Json(run, "[9123456,12345,1.5e3]"));
         await world.Secrets.Alice.PutAsync(secretId, "abc");
         await run.GetAsync("secrets.get", Get);
         Assert.Equal("abc", run.Host.Redact("abc"));
-        run.Dispose();
+        run.Host.Forget();
         Assert.Equal("123456", run.Host.Redact("123456"));
     }
 
-    private static string Json(RunDouble run, string json) => Encoding.UTF8.GetString(run.Host.Redact(Encoding.UTF8.GetBytes(json)).Span);
+    private static string Json(RunDouble run, string json) => Encoding.UTF8.GetString(OutputForm.Redact(run.Host, Encoding.UTF8.GetBytes(json)).Span);
 
     private static async Task<(string SecretId, FunctionVersion Version)> PrepareAsync(FunctionWorld world, string value = "correct horse")
     {

@@ -12,7 +12,7 @@ public sealed class RunStorageTests
         using FunctionWorld world = new();
         string id = (await world.Alice.CreateAsync()).FunctionId;
         await world.Alice.PutAsync(id, "gone", "0");
-        using RunDouble run = await world.Alice.RunAsync(id);
+        RunDouble run = await world.Alice.RunAsync(id);
         Assert.Equal("null", await run.GetAsync("storage.get", """{"key":"k"}"""));
         Assert.Equal("null", await run.GetAsync("storage.put", """{"key":"k","value":{"a": "<ü>"} }"""));
         Assert.Equal("""{"a":"<ü>"}""", await run.GetAsync("storage.get", """{"key":"k"}"""));
@@ -30,10 +30,8 @@ public sealed class RunStorageTests
         using FunctionWorld world = new();
         string id = (await world.Alice.CreateAsync()).FunctionId;
         Dictionary<string, byte[]> before = new(world.Store.Records);
-        using (RunDouble run = await world.Alice.RunAsync(id))
-        {
-            await run.GetAsync("storage.put", """{"key":"k","value":1}""");
-        }
+        RunDouble run = await world.Alice.RunAsync(id);
+        await run.GetAsync("storage.put", """{"key":"k","value":1}""");
 
         Assert.Equal(before, world.Store.Records);
     }
@@ -56,7 +54,7 @@ public sealed class RunStorageTests
         string id = (await world.Alice.CreateAsync()).FunctionId;
         await world.Alice.PutAsync(id, "a", "1");
         await world.Alice.PutAsync(id, "b", "1");
-        using RunDouble run = await world.Alice.RunAsync(id);
+        RunDouble run = await world.Alice.RunAsync(id);
         await run.GetAsync(call, arguments);
         await run.GetAsync("storage.put", """{"key":"outcome","value":1}""");
         await world.Alice.PutAsync(id, changed, "5");
@@ -70,7 +68,7 @@ public sealed class RunStorageTests
         using FunctionWorld world = new();
         string id = (await world.Alice.CreateAsync()).FunctionId;
         await world.Alice.PutAsync(id, "k", "1");
-        using RunDouble run = await world.Alice.RunAsync(id);
+        RunDouble run = await world.Alice.RunAsync(id);
         await run.GetAsync("storage.get", """{"key":"k"}""");
         await run.GetAsync("storage.put", """{"key":"out","value":1}""");
         await world.Alice.DeleteValueAsync(id, "k");
@@ -83,8 +81,8 @@ public sealed class RunStorageTests
     {
         using FunctionWorld world = new();
         string id = (await world.Alice.CreateAsync()).FunctionId;
-        using RunDouble one = await world.Alice.RunAsync(id);
-        using RunDouble two = await world.Alice.RunAsync(id);
+        RunDouble one = await world.Alice.RunAsync(id);
+        RunDouble two = await world.Alice.RunAsync(id);
         foreach (RunDouble run in (RunDouble[])[one, two])
         {
             Assert.Equal("null", await run.GetAsync("storage.get", """{"key":"n"}"""));
@@ -101,7 +99,7 @@ public sealed class RunStorageTests
         using FunctionWorld world = new();
         string id = (await world.Alice.CreateAsync()).FunctionId;
         await world.Alice.PutAsync(id, "k", "1");
-        using RunDouble run = await world.Alice.RunAsync(id);
+        RunDouble run = await world.Alice.RunAsync(id);
         Assert.Equal("1", await run.GetAsync("storage.get", """{"key":"k"}"""));
         await world.Alice.PutAsync(id, "k", "2");
         Assert.Equal("1", await run.GetAsync("storage.get", """{"key":"k"}"""));
@@ -120,7 +118,7 @@ public sealed class RunStorageTests
             await world.Alice.PutAsync(id, key, "1");
         }
 
-        using RunDouble run = await world.Alice.RunAsync(id);
+        RunDouble run = await world.Alice.RunAsync(id);
         await run.GetAsync("storage.put", """{"key":"d","value":2}""");
         await run.GetAsync("storage.put", """{"key":"e","value":2}""");
         await run.GetAsync("storage.delete", """{"key":"a"}""");
@@ -136,7 +134,7 @@ public sealed class RunStorageTests
     {
         using FunctionWorld world = new();
         string id = (await world.Alice.CreateAsync()).FunctionId;
-        using RunDouble run = await world.Alice.RunAsync(id);
+        RunDouble run = await world.Alice.RunAsync(id);
         string value = new('x', (FunctionLimits.MaxWrittenBytes / FunctionLimits.MaxWrittenValues) - 2);
         for (int i = 0; i < FunctionLimits.MaxWrittenValues; i++)
         {
@@ -170,7 +168,7 @@ public sealed class RunStorageTests
     {
         using FunctionWorld world = new();
         string id = (await world.Alice.CreateAsync()).FunctionId;
-        using RunDouble run = await world.Alice.RunAsync(id);
+        RunDouble run = await world.Alice.RunAsync(id);
         Assert.Equal("invalidRequest", await run.RefusedAsync(call, arguments));
     }
 
@@ -185,7 +183,7 @@ public sealed class RunStorageTests
     {
         using FunctionWorld world = new();
         string id = (await world.Alice.CreateAsync()).FunctionId;
-        using RunDouble run = await world.Alice.RunAsync(id);
+        RunDouble run = await world.Alice.RunAsync(id);
         Assert.Equal("unknownOperation", await run.RefusedAsync(call, "{}"));
     }
 
@@ -194,7 +192,7 @@ public sealed class RunStorageTests
     {
         using FunctionWorld world = new();
         string id = (await world.Alice.CreateAsync()).FunctionId;
-        using RunDouble run = await world.Alice.RunAsync(id);
+        RunDouble run = await world.Alice.RunAsync(id);
         for (int i = 0; i < FunctionLimits.MaxHostCalls; i++)
         {
             await run.GetAsync("timer.sleep", """{"ms":0}""");

@@ -109,7 +109,7 @@ public sealed class ValueTests
 
         await Refused.AsAsync(ErrorCode.LimitExceeded, world.Alice.PutAsync(id, "one more", "1"));
         await world.Alice.PutAsync(id, "7", "2");
-        using RunDouble run = await world.Alice.RunAsync(id);
+        RunDouble run = await world.Alice.RunAsync(id);
         Assert.Equal("limitExceeded", await run.RefusedAsync("storage.put", """{"key":"one more","value":1}"""));
         Assert.Equal("true", await run.GetAsync("storage.delete", """{"key":"8"}"""));
         await run.GetAsync("storage.put", """{"key":"one more","value":1}""");

@@ -13,11 +13,6 @@ namespace NeoServiceLayer.Enclave.Function.Hosting;
 internal sealed class FunctionHosts(
     IStateStore store, TimeProvider clock, FunctionDocuments documents, FunctionValues values, ISecretReader secrets, IReadOnlyList<IHostCalls> others) : IRunHosts
 {
-    public IRunHost Open(FunctionRun run)
-    {
-#pragma warning disable CA2000 // the host that is given out disposes of it
-        RunSecrets reading = new(store, clock, secrets, run);
-#pragma warning restore CA2000
-        return new RunHost(run, new RunStorage(store, documents, values, run.Function), reading, others, clock);
-    }
+    public IRunHost Open(FunctionRun run) => new RunHost(
+        run, new RunStorage(store, documents, values, run.Function), new RunSecrets(store, clock, secrets, run), others, clock);
 }

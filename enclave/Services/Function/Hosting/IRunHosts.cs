@@ -12,11 +12,8 @@ internal interface IRunHosts
     IRunHost Open(FunctionRun run);
 }
 
-/// <summary>
-/// Answers the calls of one run, each checked against what its very source was granted, and holds what it wants to store. Disposing of it
-/// clears the secrets that it knows: when result and log are redacted.
-/// </summary>
-internal interface IRunHost : ISandboxHost, IDisposable
+/// <summary>Answers the calls of one run, each checked against what its very source was granted, and holds what it wants to store.</summary>
+internal interface IRunHost : ISandboxHost
 {
     /// <summary>The parts of nsl that this run has beside env, storage and fetch: secrets, chain, wallet, price.</summary>
     IReadOnlyList<string> Features { get; }
@@ -31,8 +28,8 @@ internal interface IRunHost : ISandboxHost, IDisposable
     /// <summary>Puts [redacted] in the place of secrets that the run has read: a guard against accidents, not against whoever wrote the function.</summary>
     string Redact(string text);
 
-    /// <summary>The same of a JSON value in UTF-8, inside its strings and names, so that it stays JSON; of a number that shows a secret nothing stays.</summary>
-    ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> json);
+    /// <summary>Clears the secrets that the run has read: once its result and its log are redacted.</summary>
+    void Forget();
 }
 
 /// <summary>A run that begins.</summary>

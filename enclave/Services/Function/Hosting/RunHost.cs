@@ -50,9 +50,7 @@ internal sealed class RunHost(FunctionRun run, RunStorage storage, RunSecrets se
 
     public string Redact(string text) => secrets.Words.Redact(text);
 
-    public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> json) => secrets.Words.Redact(json);
-
-    public void Dispose() => secrets.Dispose();
+    public void Forget() => secrets.Words.Clear();
 
     /// <summary>The worker may be the code's own: it is not trusted to count.</summary>
     private void CheckCount()

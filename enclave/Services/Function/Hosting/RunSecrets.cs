@@ -7,7 +7,7 @@ using NeoServiceLayer.Protocol.Errors;
 namespace NeoServiceLayer.Enclave.Function.Hosting;
 
 /// <summary>Reads secrets for a run: those that its version names, each time by the grant that there is then.</summary>
-internal sealed class RunSecrets(IStateStore store, TimeProvider clock, ISecretReader reader, FunctionRun run) : IDisposable
+internal sealed class RunSecrets(IStateStore store, TimeProvider clock, ISecretReader reader, FunctionRun run)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -46,7 +46,4 @@ internal sealed class RunSecrets(IStateStore store, TimeProvider clock, ISecretR
         {
             secret?.Dispose();
         }
-    }
-
-    public void Dispose() => Words.Dispose();
-}
+    }}

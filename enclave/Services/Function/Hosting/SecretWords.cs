@@ -1,9 +1,6 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using NeoServiceLayer.Contracts.Function;
 
 namespace NeoServiceLayer.Enclave.Function.Hosting;
 
@@ -11,15 +8,12 @@ namespace NeoServiceLayer.Enclave.Function.Hosting;
 /// The secrets that a run has read, in the forms in which they slip into logs and results: as they are, as JSON escapes them, in base64 and
 /// in hexadecimal. They stand in memory that is cleared.
 /// </summary>
-internal sealed class SecretWords : IDisposable
+internal sealed class SecretWords
 {
-    internal const string Redacted = "[redacted]";
+    private const string Redacted = "[redacted]";
 
     /// <summary>Shorter ones would take half of every text with them.</summary>
     private const int MinLength = 4;
-
-    private static readonly byte[] RedactedJson = [(byte)'"', .. "[redacted]"u8, (byte)'"'];
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Lock gate = new();
 
@@ -72,74 +66,13 @@ internal sealed class SecretWords : IDisposable
         return text;
     }
 
-    /// <summary>The same of a JSON value. Where a name shows a secret, or there would be more than results may have, nothing of it stays.</summary>
-    internal ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> json)
-    {
-        lock (gate)
-        {
-            if (words.Count == 0 || json.IsEmpty)
-            {
-                return json;
-            }
-        }
-
-        ArrayBufferWriter<byte> written = new(json.Length);
-        return TryRedact(json.Span, written) && written.WrittenCount <= FunctionLimits.MaxJsonBytes ? written.WrittenMemory : RedactedJson;
-    }
-
-    public void Dispose()
+    internal void Clear()
     {
         lock (gate)
         {
             words.ForEach(Clear);
             words.Clear();
         }
-    }
-
-    private bool TryRedact(ReadOnlySpan<byte> json, ArrayBufferWriter<byte> written)
-    {
-        Utf8JsonReader reader = new(json);
-        using Utf8JsonWriter writer = new(written, Plain);
-        while (reader.Read())
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.StartObject:
-                    writer.WriteStartObject();
-                    break;
-                case JsonTokenType.EndObject:
-                    writer.WriteEndObject();
-                    break;
-                case JsonTokenType.StartArray:
-                    writer.WriteStartArray();
-                    break;
-                case JsonTokenType.EndArray:
-                    writer.WriteEndArray();
-                    break;
-                case JsonTokenType.PropertyName:
-                    // Another name in its place might be one that the object has already.
-                    string name = reader.GetString()!;
-                    if (Redact(name) != name)
-                    {
-                        return false;
-                    }
-
-                    writer.WritePropertyName(name);
-                    break;
-                case JsonTokenType.String:
-                    writer.WriteStringValue(Redact(reader.GetString()!));
-                    break;
-                case JsonTokenType.Number:
-                    string number = Encoding.ASCII.GetString(reader.ValueSpan);
-                    writer.WriteRawValue(Redact(number) == number ? number : "\"" + Redacted + "\"", skipInputValidation: true);
-                    break;
-                default:
-                    writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
-                    break;
-            }
-        }
-
-        return true;
     }
 
     private static string Redact(string text, ReadOnlySpan<char> word)
@@ -196,5 +129,5 @@ internal sealed class SecretWords : IDisposable
         return escaped;
     }
 
-    private static void Clear(char[] word) => CryptographicOperations.ZeroMemory(System.Runtime.InteropServices.MemoryMarshal.AsBytes(word.AsSpan()));
+    private static void Clear(char[] word) => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(word.AsSpan()));
 }

@@ -7,7 +7,10 @@ using NeoServiceLayer.Protocol.Errors;
 namespace NeoServiceLayer.Enclave.Function.Management;
 
 /// <summary>Serves what an owner does with functions beside running them and writing their versions.</summary>
-internal sealed class FunctionManagement(FunctionDocuments documents, FunctionRemoval removal)
+/// <param name="documents">Where they are kept.</param>
+/// <param name="removal">What removes what deleted ones leave.</param>
+/// <param name="triggers">What goes at once, so that nothing executes a deleted function; null: nothing.</param>
+internal sealed class FunctionManagement(FunctionDocuments documents, FunctionRemoval removal, IFunctionRemains? triggers = null)
 {
     internal async ValueTask<FunctionDescription> GetAsync(GetFunctionRequest request, Call call) => (request switch
     {
@@ -56,6 +59,7 @@ internal sealed class FunctionManagement(FunctionDocuments documents, FunctionRe
     {
         FunctionDocument function = await documents.RequireAsync(call, request.FunctionId);
         await documents.RemoveAsync(call.State, function);
+        await (triggers?.RemoveAsync(call.State, function.FunctionId) ?? ValueTask.FromResult(false));
         await removal.AddAsync(call, function);
         return new DeleteFunctionResponse { FunctionId = function.FunctionId };
     }
