@@ -7,6 +7,7 @@ using NeoServiceLayer.Enclave.Local.SoftwareModule;
 using NeoServiceLayer.Enclave.Local.Trial;
 using NeoServiceLayer.Enclave.Sandbox.Supervisor;
 using NeoServiceLayer.Enclave.Services;
+using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Wire;
 
 namespace NeoServiceLayer.Enclave.Local;
@@ -73,9 +74,11 @@ internal static class LocalProgram
         using Deployment? deployment = settings.Operators is null ? LocalDeployment.Load(options.State, TimeProvider.System) : null;
         using EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
         using SoftwareSecurityModule module = Module(options.State, configuration);
+        using SandboxPool sandbox = new(new SandboxSettings());
+        void Bind(OperationMap map, EnclaveParts parts) => EnclaveServices.Bind(map, parts, sandbox);
         using EnclaveHost host = deployment is null
-            ? new EnclaveHost(settings, EnclaveMode.Local, clock, EnclaveServices.Bind, module)
-            : new EnclaveHost(settings, deployment, clock, EnclaveServices.Bind, module);
+            ? new EnclaveHost(settings, EnclaveMode.Local, clock, Bind, module)
+            : new EnclaveHost(settings, deployment, clock, Bind, module);
         EnclaveProcess.Run(host, options.Endpoint, settings, endpoint => output.WriteLine($"enclave-local: listening on {endpoint}"));
         return Done;
     }

@@ -4,7 +4,9 @@ using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Platform.Nsm;
+using NeoServiceLayer.Enclave.Sandbox.Supervisor;
 using NeoServiceLayer.Enclave.Services;
+using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Wire;
 
 namespace NeoServiceLayer.Enclave.Nitro;
@@ -17,6 +19,7 @@ internal sealed class Serving : IDisposable
 
     private readonly EnclaveClock clock;
     private readonly Deployment? deployment;
+    private readonly SandboxPool sandbox = new(new SandboxSettings());
 
     /// <param name="settings">The limits.</param>
     /// <param name="module">Not owned; null where there is none: then nothing is attested, there is no time to trust, and nothing stamped is served.</param>
@@ -26,13 +29,13 @@ internal sealed class Serving : IDisposable
 
         if (settings.Operators is not null)
         {
-            Host = new EnclaveHost(settings, EnclaveMode.Nitro, clock, EnclaveServices.Bind, module);
+            Host = new EnclaveHost(settings, EnclaveMode.Nitro, clock, Bind, module);
             return;
         }
 
         // Nobody could bring it back: the root key lives as long as this boot, and system.getStatus says so.
         deployment = Deployment.ForOneBoot(EnclaveMode.Nitro, clock);
-        Host = new EnclaveHost(settings, deployment, clock, EnclaveServices.Bind, module);
+        Host = new EnclaveHost(settings, deployment, clock, Bind, module);
     }
 
     internal EnclaveHost Host { get; }
@@ -49,7 +52,10 @@ internal sealed class Serving : IDisposable
     public void Dispose()
     {
         Host.Dispose();
+        sandbox.Dispose();
         deployment?.Dispose();
         clock.Dispose();
     }
+
+    private void Bind(OperationMap map, EnclaveParts parts) => EnclaveServices.Bind(map, parts, sandbox);
 }

@@ -88,9 +88,9 @@ internal static class FunctionTrial
         Features = TrialHost.Features,
         Seed = trial.Seed ?? RandomNumberGenerator.GetBytes(32),
         Time = now,
-        TimeoutMs = Within(trial.Limits?.TimeoutMs ?? FunctionLimits.DefaultTimeoutMs, 100, FunctionLimits.MaxTimeoutMs, "--timeout-ms"),
+        TimeoutMs = Within(trial.Limits?.TimeoutMs ?? FunctionLimits.DefaultTimeoutMs, FunctionLimits.MinTimeoutMs, FunctionLimits.MaxTimeoutMs, "--timeout-ms"),
         MemoryMiB = Within(trial.Limits?.MemoryMiB ?? FunctionLimits.DefaultMemoryMiB, FunctionLimits.MinMemoryMiB, FunctionLimits.MaxMemoryMiB, "--memory-mib"),
-        Statements = Within(trial.Limits?.Statements ?? FunctionLimits.DefaultStatements, 1000L, FunctionLimits.MaxStatements, "--statements"),
+        Statements = Within(trial.Limits?.Statements ?? FunctionLimits.DefaultStatements, FunctionLimits.MinStatements, FunctionLimits.MaxStatements, "--statements"),
     };
 
     private static T Within<T>(T value, T least, T most, string name)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Enclave.Function.Hosting;
 using NeoServiceLayer.Enclave.Function.Storage;
@@ -55,16 +54,15 @@ internal sealed class TrialHost : ISandboxHost
 
     private ReadOnlyMemory<byte> Secret(ReadOnlyMemory<byte> arguments)
     {
-        using JsonDocument document = JsonDocument.Parse(arguments);
-        return trial.Secrets.TryGetValue(new TrialArguments(document.RootElement, "secrets.get").Text("name"), out string? value)
-            ? JsonSerializer.SerializeToUtf8Bytes(value, TrialJson.Default.String)
+        string name = HostJson.Read("secrets.get", arguments, HostCallJson.Default.SecretArguments).Name;
+        return trial.Secrets.TryGetValue(name, out string? value)
+            ? HostJson.Text(value)
             : throw new RequestException(ErrorCode.NotFound, "The version names no such secret; --secret NAME=@FILE gives a trial one.");
     }
 
     private async Task<ReadOnlyMemory<byte>> SleepAsync(ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
     {
-        using JsonDocument document = JsonDocument.Parse(arguments);
-        int pause = new TrialArguments(document.RootElement, "timer.sleep").OptionalNumber("ms") ?? 0;
+        int pause = HostJson.Read("timer.sleep", arguments, HostCallJson.Default.SleepArguments).Ms;
         await Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(pause, 0, FunctionLimits.MaxTimeoutMs)), clock, cancellationToken);
         return "null"u8.ToArray();
     }

@@ -10,8 +10,6 @@ namespace NeoServiceLayer.Enclave.Local.Trial;
 /// <summary>A function's storage in memory: what it was given, and what the run puts there.</summary>
 internal sealed class TrialStorage(IReadOnlyDictionary<string, JsonElement> given) : IHostCalls
 {
-    private const int DefaultPage = 50;
-
     private readonly SortedDictionary<string, JsonElement> values = new(given.ToDictionary(), ByteOrder.Instance);
 
     /// <summary>What is there now.</summary>
@@ -23,30 +21,29 @@ internal sealed class TrialStorage(IReadOnlyDictionary<string, JsonElement> give
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> CallAsync(string name, ReadOnlyMemory<byte> arguments, FunctionRun run, CancellationToken cancellationToken)
     {
-        using JsonDocument document = JsonDocument.Parse(arguments);
-        TrialArguments read = new(document.RootElement, name);
         lock (values)
         {
             return ValueTask.FromResult(name switch
             {
-                "storage.get" => Json(values.TryGetValue(Key(read), out JsonElement value) ? value : null),
-                "storage.put" => Put(Key(read), read.Any("value")),
-                "storage.delete" => Encoding.ASCII.GetBytes(values.Remove(Key(read)) ? "true" : "false"),
-                _ => List(read),
+                "storage.get" => Json(values.TryGetValue(Key(name, arguments), out JsonElement value) ? value : null),
+                "storage.put" => Put(HostJson.Read(name, arguments, HostCallJson.Default.PutArguments)),
+                "storage.delete" => Encoding.ASCII.GetBytes(values.Remove(Key(name, arguments)) ? "true" : "false"),
+                _ => List(HostJson.Read(name, arguments, HostCallJson.Default.ListArguments)),
             });
         }
     }
 
-    private static string Key(TrialArguments arguments)
-    {
-        string key = arguments.Text("key");
-        return key.Length > 0 && Encoding.UTF8.GetByteCount(key) <= FunctionLimits.MaxKeyBytes
-            ? key
-            : throw new RequestException(ErrorCode.InvalidRequest, $"A key has 1 to {FunctionLimits.MaxKeyBytes} bytes of UTF-8.");
-    }
+    private static string Key(string name, ReadOnlyMemory<byte> arguments) =>
+        Checked(HostJson.Read(name, arguments, HostCallJson.Default.KeyArguments).Key);
 
-    private ReadOnlyMemory<byte> Put(string key, JsonElement value)
+    private static string Checked(string key) => key.Length > 0 && Encoding.UTF8.GetByteCount(key) <= FunctionLimits.MaxKeyBytes
+        ? key
+        : throw new RequestException(ErrorCode.InvalidRequest, $"A key has 1 to {FunctionLimits.MaxKeyBytes} bytes of UTF-8.");
+
+    private ReadOnlyMemory<byte> Put(PutArguments put)
     {
+        string key = Checked(put.Key);
+        JsonElement value = put.Value;
         if (Encoding.UTF8.GetByteCount(value.GetRawText()) > FunctionLimits.MaxValueBytes)
         {
             throw new RequestException(ErrorCode.LimitExceeded, $"A value has at most {FunctionLimits.MaxValueBytes >> 10} KiB of JSON.");
@@ -61,11 +58,11 @@ internal sealed class TrialStorage(IReadOnlyDictionary<string, JsonElement> give
         return "null"u8.ToArray();
     }
 
-    private ReadOnlyMemory<byte> List(TrialArguments arguments)
+    private ReadOnlyMemory<byte> List(ListArguments asked)
     {
-        string prefix = arguments.OptionalText("prefix") ?? "";
-        string? after = arguments.OptionalText("after");
-        int limit = Math.Clamp(arguments.OptionalNumber("limit") ?? DefaultPage, 1, FunctionLimits.MaxPage);
+        string prefix = asked.Prefix ?? "";
+        string? after = asked.After;
+        int limit = Math.Clamp(asked.Limit ?? FunctionLimits.DefaultPage, 1, FunctionLimits.MaxPage);
         KeyValuePair<string, JsonElement>[] found =
         [
             .. values.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)

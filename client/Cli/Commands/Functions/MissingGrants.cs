@@ -2,12 +2,15 @@ using System.Text.Json.Nodes;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Contracts.Secrets;
+using NeoServiceLayer.Contracts.Wallet;
 
 namespace NeoServiceLayer.Cli.Commands.Functions;
 
 /// <summary>What a version names and was not granted yet, as the commands that grant it: to be read before they are typed.</summary>
 internal sealed class MissingGrants(DeployCalls calls, string functionId, string sourceHash)
 {
+    private const int Page = 100;
+
     internal async Task<JsonArray> FindAsync(FunctionSource source, CancellationToken cancellationToken)
     {
         JsonArray missing = [];
@@ -47,9 +50,28 @@ internal sealed class MissingGrants(DeployCalls calls, string functionId, string
         }
     }
 
-    private static Task<bool> MayUseAsync(string walletId, CancellationToken cancellationToken)
+    private async Task<bool> MayUseAsync(string walletId, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(walletId.Length == 0); // TODO(G): wallet.listWalletGrants
+        string? cursor = null;
+        do
+        {
+            ListWalletGrantsRequest request = new() { WalletId = walletId, Limit = Page, Cursor = cursor };
+            try
+            {
+                ListWalletGrantsResponse page = await calls.CallAsync(WalletOperations.ListWalletGrants, request, cancellationToken);
+                if (page.Grants.Any(grant => grant.FunctionId == functionId && grant.SourceHash == sourceHash))
+                {
+                    return true;
+                }
+
+                cursor = page.NextCursor;
+            }
+            catch (NslRefusedException)
+            {
+                return false;
+            }
+        }
+        while (cursor is not null);
+        return false;
     }
 }
