@@ -18,10 +18,10 @@ internal sealed class ExecutionWorld : IDisposable
 {
     internal const string Function = "fun_one";
 
-    internal ExecutionWorld(IStateStore? store = null, FunctionSettings? settings = null, IUsagePayer? payer = null)
+    internal ExecutionWorld(IStateStore? store = null, ExecutionSettings? settings = null, IUsagePayer? payer = null)
     {
         Store = store ?? new RerunningState();
-        Executions = new(Store, Time, Sandbox, Hosts, Functions, payer ?? new NobodyPays(), settings ?? new FunctionSettings());
+        Executions = new(Store, Time, Sandbox, Hosts, Functions, payer ?? new NobodyPays(), settings ?? new ExecutionSettings());
         Service = new ExecutionService(Executions);
     }
 
