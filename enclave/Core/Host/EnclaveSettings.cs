@@ -106,6 +106,9 @@ public sealed record EnclaveSettings
     /// <summary>How many transit keys an account may have: 1 to 10,000.</summary>
     public int MaxTransitKeysPerAccount { get; set; } = 100;
 
+    /// <summary>How many functions an account may have: 1 to 10,000.</summary>
+    public int MaxFunctionsPerAccount { get; set; } = 100;
+
     /// <summary>Numbers of the networks beside mainnet and testnet for which wallets sign in (NEP-20); none by default.</summary>
     public IReadOnlyList<uint> PrivateNetworks { get; set; } = [];
 
@@ -220,6 +223,7 @@ public sealed record EnclaveSettings
         Check(nameof(MaxSecretsPerAccount), MaxSecretsPerAccount, 1, 100_000);
         Check(nameof(MaxVersionsPerSecret), MaxVersionsPerSecret, 1, 32);
         Check(nameof(MaxTransitKeysPerAccount), MaxTransitKeysPerAccount, 1, 10_000);
+        Check(nameof(MaxFunctionsPerAccount), MaxFunctionsPerAccount, 1, 10_000);
         Check(nameof(MaxLoadedKeys), MaxLoadedKeys, 1, 65_536);
         ReadAdminKeys();
         WebAuthn?.Check();

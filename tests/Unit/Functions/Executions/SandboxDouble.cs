@@ -105,6 +105,10 @@ internal sealed class HostsDouble : IRunHosts
             return new(hosts.Commits);
         }
 
+        public void Forget()
+        {
+        }
+
         public string Redact(string text) => hasRead ? text.Replace(hosts.Secret, "[redacted]", StringComparison.Ordinal) : text;
     }
 }

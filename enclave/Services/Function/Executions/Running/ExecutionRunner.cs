@@ -83,13 +83,15 @@ internal sealed class ExecutionRunner(ISandbox sandbox, IRunHosts hosts, TimePro
             (result, hash) = (default, OutputForm.HashOf(error));
         }
 
+        IReadOnlyList<ExecutionLogLine> logs = OutputForm.Redact(host, outcome.Logs);
+        host.Forget();
         return new EndedRun
         {
             Host = host,
             Status = error is null ? ExecutionStatus.Succeeded : ExecutionStatus.Failed,
             Error = error,
             Result = result,
-            Logs = OutputForm.Redact(host, outcome.Logs),
+            Logs = logs,
             OutputHash = hash,
             Meter = new Meter(Math.Clamp(outcome.Statements, 0, version.Statements), 0, result.Length),
             Duration = outcome.Duration,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Enclave.Function.Executions.Storage;
@@ -10,6 +11,7 @@ namespace NeoServiceLayer.Enclave.Function.Executions.Running;
 /// <summary>What a run gave, as it is kept and shown: with the secrets that it read put out of sight, and hashed.</summary>
 internal static class OutputForm
 {
+    private static readonly byte[] RedactedValue = [.. "\"[redacted]\""u8];
     private static readonly EnumNameConverter<ExecutionFailure> FailureNames = new();
 
     /// <summary>The SHA-256 of a result's form.</summary>
@@ -38,7 +40,10 @@ internal static class OutputForm
     internal static IReadOnlyList<ExecutionLogLine> Redact(IRunHost host, IReadOnlyList<ExecutionLogLine> lines) =>
         [.. lines.Select(line => line with { Text = host.Redact(line.Text) })];
 
-    /// <summary>Puts secrets out of a value's strings and names; numbers stay.</summary>
+    /// <summary>
+    /// Puts secrets out of a value: out of its strings, and whole numbers that show one. Where a name shows one nothing of the value stays:
+    /// in its place another might be one that the object has already.
+    /// </summary>
     internal static ReadOnlyMemory<byte> Redact(IRunHost host, ReadOnlyMemory<byte> json)
     {
         ArrayBufferWriter<byte> written = new(json.Length);
@@ -47,6 +52,11 @@ internal static class OutputForm
         bool changed = false;
         while (reader.Read())
         {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.GetString() is var name && host.Redact(name!) != name)
+            {
+                return RedactedValue;
+            }
+
             Copy(ref reader, writer, host, ref changed);
         }
 
@@ -71,10 +81,14 @@ internal static class OutputForm
                 writer.WriteEndArray();
                 break;
             case JsonTokenType.PropertyName:
-                writer.WritePropertyName(Redact(host, reader.GetString()!, ref changed));
+                writer.WritePropertyName(reader.GetString()!);
                 break;
             case JsonTokenType.String:
                 writer.WriteStringValue(Redact(host, reader.GetString()!, ref changed));
+                break;
+            case JsonTokenType.Number when Encoding.ASCII.GetString(reader.ValueSpan) is var number && host.Redact(number) != number:
+                changed = true;
+                writer.WriteRawValue(RedactedValue);
                 break;
             default:
                 writer.WriteRawValue(reader.ValueSpan);
