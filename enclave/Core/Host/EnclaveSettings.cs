@@ -119,7 +119,7 @@ public sealed record EnclaveSettings
     public EgressSettings Egress { get; set; } = new();
 
     /// <summary>Functions: what executions cost, who is paid, and how many there may be.</summary>
-    public FunctionSettings Functions { get; set; } = new();
+    public ExecutionSettings Functions { get; set; } = new();
 
     /// <summary>SHA-256 of the very text that the settings were read from; of nothing, where there was none.</summary>
     [JsonIgnore]
