@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Contracts.SystemService;
@@ -15,5 +16,6 @@ public static class Operations
     [
         .. SystemOperations.All, .. AccountOperations.All, .. WalletOperations.All, .. SecretsOperations.All, .. TransitOperations.All,
         .. GasBankOperations.All, .. SponsorOperations.All,
+        .. FunctionOperations.All, .. ExecutionOperations.All, .. TriggerOperations.All,
     ];
 }

@@ -2,7 +2,9 @@ using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Chain.Outbox;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Grants;
 using NeoServiceLayer.Enclave.Wallet.Decoding;
+using NeoServiceLayer.Enclave.Wallet.Granting;
 using NeoServiceLayer.Enclave.Wallet.Keys;
 using NeoServiceLayer.Enclave.Wallet.OnChain;
 using NeoServiceLayer.Enclave.Wallet.Policy;
@@ -34,7 +36,10 @@ public sealed class WalletService : IDisposable
         Policies = new PolicyManagement(documents, policies);
         Simulation = new PolicySimulation(documents, policies, Gate);
         Creation = new WalletCreation(documents);
-        Management = new WalletManagement(documents, policies, keys);
+        WalletGrantRecords grants = new();
+        Management = new WalletManagement(documents, policies, grants, keys);
+        Granting = new WalletGranting(documents, grants);
+        Grants = new WalletGrants(documents, grants);
         Import = new KeyImport(scrypt);
         Export = new KeyExport(documents, keys, scrypt);
         DataSigner = new DataSigner(documents, policies, keys, settings);
@@ -48,6 +53,9 @@ public sealed class WalletService : IDisposable
         Statuses = new TransactionStatuses(dispatch);
     }
 
+    /// <summary>Says which wallets functions were granted.</summary>
+    public IWalletGrants Grants { get; }
+
     internal PolicyGate Gate { get; }
 
     internal PolicyManagement Policies { get; }
@@ -57,6 +65,8 @@ public sealed class WalletService : IDisposable
     internal WalletCreation Creation { get; }
 
     internal WalletManagement Management { get; }
+
+    internal WalletGranting Granting { get; }
 
     internal KeyImport Import { get; }
 
@@ -100,7 +110,10 @@ public sealed class WalletService : IDisposable
             .Bind(WalletOperations.GetPolicy, Policies.GetAsync)
             .Bind(WalletOperations.SimulatePolicy, Simulation.SimulateAsync)
             .Bind(WalletOperations.DeriveAddress, Derivation.DeriveAsync)
-            .Bind(WalletOperations.ListAddresses, Derivation.ListAsync);
+            .Bind(WalletOperations.ListAddresses, Derivation.ListAsync)
+            .Bind(WalletOperations.GrantWallet, Granting.GrantAsync)
+            .Bind(WalletOperations.RevokeWalletGrant, Granting.RevokeAsync)
+            .Bind(WalletOperations.ListWalletGrants, Granting.ListAsync);
         BindOnChain(stamped);
     }
 

@@ -8,7 +8,9 @@ using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Function;
 using NeoServiceLayer.Enclave.GasBank;
+using NeoServiceLayer.Enclave.Sandbox;
 using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Tests.GasBank;
@@ -26,7 +28,7 @@ internal sealed class TestEnclave : IDisposable
     private readonly EnclaveHost host;
     private readonly WireHost wire;
 
-    internal TestEnclave(MemoryStore? store = null, TestTime? time = null, string configuration = "{}", bool trusted = true, MemoryRecordHost? records = null, ISecurityModule? module = null, Func<EnclaveParts, (NeoNetworks Networks, TransactionOutbox Outbox)>? chain = null)
+    internal TestEnclave(MemoryStore? store = null, TestTime? time = null, string configuration = "{}", bool trusted = true, MemoryRecordHost? records = null, ISecurityModule? module = null, Func<EnclaveParts, (NeoNetworks Networks, TransactionOutbox Outbox)>? chain = null, ISandbox? sandbox = null)
     {
         Time = time ?? new TestTime();
         Records = records ?? new MemoryRecordHost(store ?? new MemoryStore());
@@ -38,12 +40,28 @@ internal sealed class TestEnclave : IDisposable
             ChainServices configured = ChainServices.From(parts);
             (NeoNetworks Networks, TransactionOutbox Outbox)? given = chain?.Invoke(parts);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
-            parts.Own(() => new WalletService(
-                WalletSettings.From(parts), given?.Networks ?? configured.Networks, given?.Outbox ?? configured.Outbox)).Bind(map, stamped);
-            new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
-            new GasBankService(new NeoNetworks([new NetworkDouble()]), new OutboxDouble(), stamped.Inner, parts.Events).Bind(stamped);
+            WalletService wallets = parts.Own(() => new WalletService(
+                WalletSettings.From(parts), given?.Networks ?? configured.Networks, given?.Outbox ?? configured.Outbox));
+            wallets.Bind(map, stamped);
+            SecretsService secrets = new(SecretsSettings.From(parts));
+            secrets.Bind(stamped);
+            GasBankService bank = new(new NeoNetworks([new NetworkDouble()]), new OutboxDouble(), stamped.Inner, parts.Events);
+            bank.Bind(stamped);
+            FunctionServiceParts functions = new()
+            {
+                Enclave = parts,
+                Networks = given?.Networks ?? configured.Networks,
+                Calls = stamped.Inner,
+                Secrets = secrets.Reader,
+                Wallets = wallets.Grants,
+                Payer = bank.UsagePayer,
+                Sandbox = sandbox ?? new NoSandbox(),
+            };
+            FunctionService service = parts.Own(() => new FunctionService(functions));
+            service.Bind(map, stamped);
             configured.Start();
             given?.Outbox.Start();
+            service.Start();
         }, module);
         wire = new WireHost(host, Records);
         Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");

@@ -90,7 +90,7 @@ internal sealed class WalletWorld(WalletSettings? settings = null, NeoNetworks? 
         internal async Task<T> ExportAsync<T>(ExportWalletRequest request, Func<ExportWalletResponse, T> read)
         {
             using ExportedKey exported = await world.service.Export.WriteAsync(
-                request, new Preparation(CallerOf(account), world.Now, world.Store));
+                request, new Preparation(CallerOf(account), world.Now, world.Store, "request"));
             return read(await world.RunAsync(account, call => world.service.Export.ExportAsync(request, exported, call)));
         }
 

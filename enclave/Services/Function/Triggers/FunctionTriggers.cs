@@ -4,6 +4,7 @@ using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Events;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Function.Executions;
+using NeoServiceLayer.Enclave.Function.Storage;
 using NeoServiceLayer.Enclave.Function.Triggers.Blocks;
 using NeoServiceLayer.Enclave.Function.Triggers.Cron;
 using NeoServiceLayer.Enclave.Function.Triggers.Storage;
@@ -17,7 +18,7 @@ namespace NeoServiceLayer.Enclave.Function.Triggers;
 /// Triggers of functions: their operations, and the loops that work from <see cref="Start"/> until it is disposed of. When something is due
 /// is decided here, by the enclave's own time and its own reading of the chain.
 /// </summary>
-internal sealed class FunctionTriggers : IDisposable
+internal sealed class FunctionTriggers : IFunctionRemains, IDisposable
 {
     /// <summary>How long the loops are waited for at the end.</summary>
     private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(2);
@@ -84,7 +85,7 @@ internal sealed class FunctionTriggers : IDisposable
 
     /// <summary>Removes a function's triggers, as part of the transaction that deletes it; what waits for them goes by and by.</summary>
     /// <returns>False: there is no more.</returns>
-    internal async ValueTask<bool> RemoveAsync(ITransaction state, string functionId)
+    public async ValueTask<bool> RemoveAsync(ITransaction state, string functionId)
     {
         foreach (TriggerDocument trigger in await records.OfFunctionAsync(state, functionId))
         {
