@@ -16,7 +16,7 @@ namespace NeoServiceLayer.Enclave.Services;
 public static class EnclaveServices
 {
     /// <summary>Binds every service's operations, in a program that is a worker too when it is called so: users' code runs in such ones.</summary>
-    /// <inheritdoc cref="Bind(OperationMap, EnclaveParts, ISandbox?)"/>
+    /// <exception cref="FormatException">The configuration is not what a service takes; one sentence that names the member.</exception>
     public static void BindWithWorkers(OperationMap map, EnclaveParts parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
