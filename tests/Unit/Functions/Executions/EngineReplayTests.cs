@@ -34,9 +34,9 @@ public sealed class EngineReplayTests
         ExecutionDescription done = await world.ExecuteAsync(parameters: """{"n":[1,2.50]}""");
         Assert.True(done.Status == ExecutionStatus.Succeeded, done.Error?.Message);
         string text = done.Result!.Value.GetProperty("answers").GetRawText();
-        Assert.Equal("""[["c","c",7],["a","a",14],["b","b",21]]""", text);
+        Assert.Equal("""[["b","b",7],["a","a",14],["c","c",21]]""", text);
         Assert.Equal("notFound", done.Result!.Value.GetProperty("failed")[0].GetString());
-        Assert.Equal(["c c", "a a", "b b"], done.Logs!.Select(line => line.Text));
+        Assert.Equal(["b b", "a a", "c c"], done.Logs!.Select(line => line.Text));
 
         int calls = world.Hosts.Calls;
         world.Time.Advance(TimeSpan.FromDays(1));
@@ -62,7 +62,7 @@ public sealed class EngineReplayTests
         Assert.True(first.Statements > 1000);
     }
 
-    /// <summary>Answers c, a, b in this order once all three were asked for; each takes time.</summary>
+    /// <summary>Answers b, then a, once c was asked for too, and that last; each takes time.</summary>
     private static Task<HostAnswer> Answer(ExecutionWorld world, Dictionary<string, TaskCompletionSource<HostAnswer>> open, string name, string arguments)
     {
         if (name != "storage.get" || arguments.Contains("missing", StringComparison.Ordinal))
@@ -74,7 +74,7 @@ public sealed class EngineReplayTests
         open.Add(((string[])["a", "b", "c"]).Single(key => arguments.Contains($"\"{key}\"", StringComparison.Ordinal)), waiting);
         if (open.Count == 3)
         {
-            foreach (string key in (string[])["c", "a", "b"])
+            foreach (string key in (string[])["b", "a", "c"])
             {
                 world.Time.Advance(TimeSpan.FromMilliseconds(7));
                 open[key].SetResult(HostsDouble.Value($"\"{key}\""));
