@@ -47,7 +47,8 @@ internal sealed class ExecutionWorld : IDisposable
     public void Dispose() => Executions.Dispose();
 
     /// <summary>Puts a function in with one version.</summary>
-    internal async Task<ExecutionWorld> WithFunctionAsync(string account = "acc_alice", string? bankAccountId = null)
+    internal async Task<ExecutionWorld> WithFunctionAsync(
+        string account = "acc_alice", string? bankAccountId = null, string source = "export function handler() {}")
     {
         await Store.RunAsync(account, async state =>
         {
@@ -69,7 +70,7 @@ internal sealed class ExecutionWorld : IDisposable
                 FunctionId = Function,
                 Version = 1,
                 SourceHash = "hash",
-                SourceCode = "export function handler() {}",
+                SourceCode = source,
                 Handler = "handler",
                 TimeoutMs = FunctionLimits.DefaultTimeoutMs,
                 MemoryMiB = FunctionLimits.DefaultMemoryMiB,
