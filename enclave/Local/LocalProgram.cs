@@ -77,8 +77,8 @@ internal static class LocalProgram
         using SandboxPool sandbox = new(new SandboxSettings());
         void Bind(OperationMap map, EnclaveParts parts) => EnclaveServices.Bind(map, parts, sandbox);
         using EnclaveHost host = deployment is null
-            ? new EnclaveHost(settings, EnclaveMode.Local, clock, Bind, module)
-            : new EnclaveHost(settings, deployment, clock, Bind, module);
+            ? new EnclaveHost(settings, EnclaveMode.Local, clock, EnclaveServices.BindWithWorkers, module)
+            : new EnclaveHost(settings, deployment, clock, EnclaveServices.BindWithWorkers, module);
         EnclaveProcess.Run(host, options.Endpoint, settings, endpoint => output.WriteLine($"enclave-local: listening on {endpoint}"));
         return Done;
     }

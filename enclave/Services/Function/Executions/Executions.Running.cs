@@ -49,9 +49,9 @@ internal sealed partial class Executions
                     live.Order.AccountId, state => Ending.WriteAsync(state, live.ExecutionId, run, answered: false, clock.GetUtcNow())));
                 return;
             }
-            catch (RequestException refusal) when (refusal.Code.Retryable && attempt < WriteAttempts && !ending.IsCancellationRequested)
+            catch (RequestException refusal) when (refusal.Code.Retryable && attempt < WriteAttempts && !down.IsCancellationRequested)
             {
-                await Task.Delay(Pause, clock, ending.Token);
+                await Task.Delay(Pause, clock, down);
             }
             catch (Exception refusal)
             {
@@ -120,7 +120,7 @@ internal sealed partial class Executions
                 return new EndedRun { Host = null, Status = ExecutionStatus.Failed, Error = NoWorker, OutputHash = OutputForm.HashOf(NoWorker) };
             }
 
-            await Task.Delay(Pause, clock, ending.Token);
+            await Task.Delay(Pause, clock, down);
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed partial class Executions
     /// <summary>Where the enclave goes down nothing is written: the next life of it says that it was interrupted.</summary>
     private void ThrowIfGoingDown()
     {
-        if (ending.IsCancellationRequested)
+        if (down.IsCancellationRequested)
         {
             throw new RequestException(ErrorCode.OutcomeUnknown, "The enclave went down while it ran: the same request finds it interrupted.");
         }

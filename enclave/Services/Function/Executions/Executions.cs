@@ -31,6 +31,7 @@ internal sealed partial class Executions : IExecutions, IDisposable
     private readonly ConcurrentDictionary<string, LiveExecution> lives = new();
     private readonly ConcurrentDictionary<string, bool> swept = new();
     private readonly CancellationTokenSource ending = new();
+    private readonly CancellationToken down;
 
     /// <summary>Sets it up; nothing is read yet.</summary>
     internal Executions(
@@ -38,6 +39,7 @@ internal sealed partial class Executions : IExecutions, IDisposable
     {
         this.store = store;
         this.clock = clock;
+        down = ending.Token;
         turns = new Turns(settings.MaxConcurrentPerAccount, settings.MaxWaitingPerAccount);
         ExecutionPrices prices = new(settings);
         Documents = new ExecutionDocuments();
@@ -93,7 +95,7 @@ internal sealed partial class Executions : IExecutions, IDisposable
     /// <exception cref="RequestException">overloaded, idempotencyMismatch, invalidRequest.</exception>
     internal async ValueTask<(LiveExecution Live, bool Ours)> ClaimAsync(ExecutionOrder order)
     {
-        if (ending.IsCancellationRequested)
+        if (down.IsCancellationRequested)
         {
             throw new RequestException(ErrorCode.ShuttingDown, "The enclave is going down, and begins nothing any more.");
         }
@@ -169,6 +171,8 @@ internal sealed partial class Executions : IExecutions, IDisposable
         {
             live.Cancel();
         }
+
+        ending.Dispose();
     }
 
     private static string InputHashOf(ReadOnlyMemory<byte> parameters)

@@ -52,7 +52,7 @@ internal sealed class TriggerLoop(
     /// <returns>How long nothing more is due.</returns>
     private async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
-        for (int swept = 0; swept < MostSweeps && await state.RunAsync(TriggerRecords.Lane, records.SweepAsync); swept++)
+        for (int swept = 0; swept < MostSweeps && await state.RunAsync(TriggerRecords.Lane, transaction => records.SweepAsync(transaction, busy.ContainsKey)); swept++)
         {
             // Another.
         }

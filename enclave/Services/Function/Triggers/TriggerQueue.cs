@@ -71,7 +71,7 @@ internal sealed class TriggerQueue(TriggerRecords records, TriggerSettings setti
 
         if (outcome.Succeeded)
         {
-            await records.Events.RemoveAsync(state, waiting);
+            await records.Events.RemoveAsync(state, trigger, waiting);
             await records.PutAsync(state, trigger with { Waiting = trigger.Waiting - 1 });
             return true;
         }

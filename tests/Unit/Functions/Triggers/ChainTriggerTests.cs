@@ -88,7 +88,7 @@ public sealed class ChainTriggerTests
         Assert.True(new ExpectedValue(account.ToString()).Is(new ChainBytes(hash)));
         Assert.False(new ExpectedValue(account.ToString()).Is(new ChainBytes(hash.Reverse().ToArray())));
         Assert.True(new ExpectedValue("-12").Is(new ChainInteger(-12)));
-        Assert.False(new ExpectedValue("12").Is(new ChainBytes([12])));
+        Assert.False(new ExpectedValue("12").Is(new ChainBytes((byte[])[12])));
         Assert.True(new ExpectedValue("true").Is(new ChainBoolean(true)));
         Assert.False(new ExpectedValue("true").Is(new ChainBoolean(false)));
         Assert.False(new ExpectedValue("").Is(new ChainNull()));

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
+using NeoServiceLayer.Enclave.Function.Hosting.Effects;
 
 namespace NeoServiceLayer.Enclave.Function.Triggers.Storage;
 
@@ -46,10 +47,12 @@ internal sealed class TriggerEvents
         documents.Put(state, Name(after.TriggerId, after.Sequence), after);
     }
 
-    internal async ValueTask RemoveAsync(ITransaction state, TriggerEventDocument document)
+    /// <summary>Removes one that no execution is for any more, and with it what is remembered of what its executions did outside.</summary>
+    internal async ValueTask RemoveAsync(ITransaction state, TriggerDocument trigger, TriggerEventDocument document)
     {
         await Place(document).RemoveAsync(state, document.TriggerId, OrderKey.Of(document.At, document.Sequence));
         documents.Delete(state, Name(document.TriggerId, document.Sequence));
+        RunEffects.Forget(state, trigger.AccountId, trigger.FunctionId, document.DeduplicationKey);
     }
 
     /// <summary>A page of those that were given up on, the oldest first.</summary>
@@ -91,22 +94,21 @@ internal sealed class TriggerEvents
         return true;
     }
 
-    /// <summary>Removes some of a trigger's.</summary>
+    /// <summary>Removes some of a trigger's that is deleted.</summary>
     /// <returns>Whether there was anything.</returns>
-    internal async ValueTask<bool> SweepAsync(ITransaction state, string triggerId)
+    internal async ValueTask<bool> SweepAsync(ITransaction state, TriggerDocument trigger)
     {
         bool any = false;
         foreach (IndexTable place in (IndexTable[])[waiting, dead])
         {
-            foreach (IndexEntry entry in await place.RangeAsync(state, triggerId, SweptAtOnce))
+            foreach (IndexEntry entry in await place.RangeAsync(state, trigger.TriggerId, SweptAtOnce))
             {
                 any = true;
-                await place.RemoveAsync(state, triggerId, entry.Key);
-                documents.Delete(state, Name(triggerId, OrderKey.Sequence(entry.Key.Span)));
+                await RemoveAsync(state, trigger, await RequireAsync(state, trigger.TriggerId, OrderKey.Sequence(entry.Key.Span)));
             }
         }
 
-        for (int i = 0; i < SweptAtOnce && await ForgetAsync(state, triggerId, DateTime.MaxValue); i++)
+        for (int i = 0; i < SweptAtOnce && await ForgetAsync(state, trigger.TriggerId, DateTime.MaxValue); i++)
         {
             any = true;
         }

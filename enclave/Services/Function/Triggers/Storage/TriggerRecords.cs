@@ -123,8 +123,10 @@ internal sealed class TriggerRecords
             .Select(entry => Encoding.ASCII.GetString(entry.Key.Span))];
 
     /// <summary>Removes some of what belonged to a trigger that was deleted.</summary>
+    /// <param name="state">The transaction.</param>
+    /// <param name="isBusy">Whether an execution of a trigger is under way: it may yet write what it did outside, which goes too.</param>
     /// <returns>Whether there was anything.</returns>
-    internal async ValueTask<bool> SweepAsync(ITransaction state)
+    internal async ValueTask<bool> SweepAsync(ITransaction state, Func<string, bool> isBusy)
     {
         if (await times.RangeAsync(state, Sweep, 1) is not [var entry])
         {
@@ -132,7 +134,12 @@ internal sealed class TriggerRecords
         }
 
         string triggerId = Encoding.ASCII.GetString(entry.Key.Span);
-        if (!await Events.SweepAsync(state, triggerId))
+        if (isBusy(triggerId))
+        {
+            return false;
+        }
+
+        if (await documents.FindAsync(state, triggerId) is not { } deleted || !await Events.SweepAsync(state, deleted))
         {
             documents.Delete(state, triggerId);
             await times.RemoveAsync(state, Sweep, entry.Key);
