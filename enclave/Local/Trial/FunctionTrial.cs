@@ -45,7 +45,7 @@ internal static class FunctionTrial
         byte[] buffer = new byte[64 << 10];
         while (await input.ReadAsync(buffer) is int count and > 0)
         {
-            all.Write(buffer, 0, count);
+            await all.WriteAsync(buffer.AsMemory(0, count));
             if (all.Length > MaxInput)
             {
                 throw new FormatException("The trial is longer than one may be.");
