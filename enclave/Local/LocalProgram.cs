@@ -7,7 +7,6 @@ using NeoServiceLayer.Enclave.Local.SoftwareModule;
 using NeoServiceLayer.Enclave.Local.Trial;
 using NeoServiceLayer.Enclave.Sandbox.Supervisor;
 using NeoServiceLayer.Enclave.Services;
-using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Wire;
 
 namespace NeoServiceLayer.Enclave.Local;
@@ -41,7 +40,9 @@ internal static class LocalProgram
             if (arguments is ["--run-function"])
             {
                 using SandboxPool sandbox = new(new SandboxSettings { MaxRunning = 1, WarmWorkers = 0 });
-                FunctionTrial.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), sandbox, TimeProvider.System).GetAwaiter().GetResult();
+                using Stream input = Console.OpenStandardInput();
+                using Stream answer = Console.OpenStandardOutput();
+                FunctionTrial.RunAsync(input, answer, sandbox, TimeProvider.System).GetAwaiter().GetResult();
                 return Done;
             }
 
@@ -74,8 +75,6 @@ internal static class LocalProgram
         using Deployment? deployment = settings.Operators is null ? LocalDeployment.Load(options.State, TimeProvider.System) : null;
         using EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
         using SoftwareSecurityModule module = Module(options.State, configuration);
-        using SandboxPool sandbox = new(new SandboxSettings());
-        void Bind(OperationMap map, EnclaveParts parts) => EnclaveServices.Bind(map, parts, sandbox);
         using EnclaveHost host = deployment is null
             ? new EnclaveHost(settings, EnclaveMode.Local, clock, EnclaveServices.BindWithWorkers, module)
             : new EnclaveHost(settings, deployment, clock, EnclaveServices.BindWithWorkers, module);

@@ -4,9 +4,7 @@ using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Platform.Nsm;
-using NeoServiceLayer.Enclave.Sandbox.Supervisor;
 using NeoServiceLayer.Enclave.Services;
-using NeoServiceLayer.Protocol.Serving;
 using NeoServiceLayer.Wire;
 
 namespace NeoServiceLayer.Enclave.Nitro;
@@ -19,7 +17,6 @@ internal sealed class Serving : IDisposable
 
     private readonly EnclaveClock clock;
     private readonly Deployment? deployment;
-    private readonly SandboxPool sandbox = new(new SandboxSettings());
 
     /// <param name="settings">The limits.</param>
     /// <param name="module">Not owned; null where there is none: then nothing is attested, there is no time to trust, and nothing stamped is served.</param>
@@ -52,10 +49,7 @@ internal sealed class Serving : IDisposable
     public void Dispose()
     {
         Host.Dispose();
-        sandbox.Dispose();
         deployment?.Dispose();
         clock.Dispose();
     }
-
-    private void Bind(OperationMap map, EnclaveParts parts) => EnclaveServices.Bind(map, parts, sandbox);
 }

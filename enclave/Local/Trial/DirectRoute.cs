@@ -11,7 +11,9 @@ internal sealed class DirectRoute : IEgressRoute
     {
         using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         giveUp.CancelAfter(timeout);
+#pragma warning disable CA2000 // the stream that is given out owns it; else it is disposed of below
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+#pragma warning restore CA2000
         bool connected = false;
         try
         {
