@@ -11,9 +11,11 @@ switch (args)
 {
     case ["run", .. { Length: > 0 } attack]:
         return await Trials.RunAsync(string.Join(' ', attack));
+    case ["reap"]:
+        return Trials.Reap();
     case ["measure"]:
         return await Trials.MeasureAsync();
     default:
-        await Console.Error.WriteLineAsync("sandbox-probe: a worker for tests. usage: sandbox-probe run ATTACK | measure");
+        await Console.Error.WriteLineAsync("sandbox-probe: a worker for tests. usage: sandbox-probe run ATTACK | measure | reap");
         return 2;
 }

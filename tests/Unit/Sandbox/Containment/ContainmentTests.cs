@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NeoServiceLayer.Contracts.Function;
+using NeoServiceLayer.Enclave.Platform.Processes;
 using NeoServiceLayer.Enclave.Sandbox;
 using NeoServiceLayer.Enclave.Sandbox.Supervisor;
 using Xunit;
@@ -181,6 +182,22 @@ public sealed class ContainmentTests : IDisposable
         Task<SandboxOutcome>[] spinning = [.. Enumerable.Range(0, 3).Select(_ => RunAsync("spin").AsTask())];
         await StillServesAsync();
         Assert.All(await Task.WhenAll(spinning), outcome => Assert.Equal(ExecutionFailure.Timeout, outcome.Error?.Code));
+    }
+
+    /// <summary>The first process does; it runs apart, because whoever does it takes other tests' children too.</summary>
+    [Fact]
+    public void Who_waits_for_a_child_is_told_its_end_though_another_took_leave_of_it()
+    {
+        using WakeSignal never = new();
+        using ChildProcess reaping = ChildProcess.Start(Probe, ["reap"], []);
+        byte[] said = new byte[256];
+        int count;
+        while ((count = reaping.Read(said)) < 0)
+        {
+            reaping.Wait(never, toWrite: false, 10_000);
+        }
+
+        Assert.StartsWith("ChildEnd { ExitCode = 2, Signal = 0", Encoding.ASCII.GetString(said, 0, count), StringComparison.Ordinal);
     }
 
     private async Task StillServesAsync() => Assert.Null((await RunAsync("echo")).Error);
