@@ -106,8 +106,8 @@ public sealed record EnclaveSettings
     /// <summary>How many transit keys an account may have: 1 to 10,000.</summary>
     public int MaxTransitKeysPerAccount { get; set; } = 100;
 
-    /// <summary>How many functions an account may have: 1 to 10,000.</summary>
-    public int MaxFunctionsPerAccount { get; set; } = 100;
+    /// <summary>How many functions an account may have, each with up to 1,000 values and its executions: 1 to 10,000.</summary>
+    public int MaxFunctionsPerAccount { get; set; } = 32;
 
     /// <summary>Numbers of the networks beside mainnet and testnet for which wallets sign in (NEP-20); none by default.</summary>
     public IReadOnlyList<uint> PrivateNetworks { get; set; } = [];
