@@ -64,7 +64,6 @@ internal sealed class ExecutionWorld : IDisposable
                 CreatedAt = DateTime.UnixEpoch,
                 UpdatedAt = DateTime.UnixEpoch,
             };
-            AccessDocuments.Accounts.Put(state, account, new AccountDocument { LastHash = AuditChain.Start(account) });
             Functions.Put(state, function);
             await Functions.AddVersionAsync(state, function, new FunctionVersionDocument
             {

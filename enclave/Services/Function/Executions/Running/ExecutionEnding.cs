@@ -3,7 +3,6 @@ using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Billing;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Function.Executions.Storage;
-using NeoServiceLayer.Enclave.Function.Hosting;
 
 namespace NeoServiceLayer.Enclave.Function.Executions.Running;
 
@@ -54,7 +53,7 @@ internal sealed class ExecutionEnding(ExecutionDocuments documents, IUsagePayer 
             return await documents.FindAsync(state, executionId);
         }
 
-        bool stored = run.Status != ExecutionStatus.Succeeded || await StoreAsync(state, document.AccountId, run.Host!, answered);
+        bool stored = run.Status != ExecutionStatus.Succeeded || await run.Host!.CommitAsync(state.Uncounted());
         ExecutionError? error = stored ? run.Error : Conflict;
         long fee = document.Hold is null ? 0 : prices.Of(run.Meter);
         ExecutionDocument ended = document with
@@ -91,10 +90,6 @@ internal sealed class ExecutionEnding(ExecutionDocuments documents, IUsagePayer 
 
         return answered;
     }
-
-    /// <summary>What the function stores counts among its account's records: in a request's transaction that is done already.</summary>
-    private static ValueTask<bool> StoreAsync(ITransaction state, string accountId, IRunHost host, bool counted) =>
-        counted ? host.CommitAsync(state) : AccountRecords.ChangeAsync(state, accountId, most: null, host.CommitAsync);
 
     private async ValueTask<ExecutionDocument> CloseAsync(ITransaction state, ExecutionDocument document, long fee, DateTimeOffset time)
     {
