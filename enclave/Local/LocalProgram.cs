@@ -63,8 +63,8 @@ internal static class LocalProgram
         using EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
         using SoftwareSecurityModule module = Module(options.State, configuration);
         using EnclaveHost host = deployment is null
-            ? new EnclaveHost(settings, EnclaveMode.Local, clock, EnclaveServices.Bind, module)
-            : new EnclaveHost(settings, deployment, clock, EnclaveServices.Bind, module);
+            ? new EnclaveHost(settings, EnclaveMode.Local, clock, EnclaveServices.BindWithWorkers, module)
+            : new EnclaveHost(settings, deployment, clock, EnclaveServices.BindWithWorkers, module);
         EnclaveProcess.Run(host, options.Endpoint, settings, endpoint => output.WriteLine($"enclave-local: listening on {endpoint}"));
         return Done;
     }

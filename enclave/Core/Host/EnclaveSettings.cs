@@ -106,8 +106,8 @@ public sealed record EnclaveSettings
     /// <summary>How many transit keys an account may have: 1 to 10,000.</summary>
     public int MaxTransitKeysPerAccount { get; set; } = 100;
 
-    /// <summary>How many functions an account may have: 1 to 10,000.</summary>
-    public int MaxFunctionsPerAccount { get; set; } = 100;
+    /// <summary>How many functions an account may have, each with up to 1,000 values and its executions: 1 to 10,000.</summary>
+    public int MaxFunctionsPerAccount { get; set; } = 32;
 
     /// <summary>Numbers of the networks beside mainnet and testnet for which wallets sign in (NEP-20); none by default.</summary>
     public IReadOnlyList<uint> PrivateNetworks { get; set; } = [];
@@ -119,7 +119,7 @@ public sealed record EnclaveSettings
     public EgressSettings Egress { get; set; } = new();
 
     /// <summary>Functions: what executions cost, who is paid, and how many there may be.</summary>
-    public FunctionSettings Functions { get; set; } = new();
+    public ExecutionSettings Functions { get; set; } = new();
 
     /// <summary>SHA-256 of the very text that the settings were read from; of nothing, where there was none.</summary>
     [JsonIgnore]

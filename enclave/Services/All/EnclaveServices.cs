@@ -5,6 +5,7 @@ using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Function;
 using NeoServiceLayer.Enclave.GasBank;
 using NeoServiceLayer.Enclave.Sandbox;
+using NeoServiceLayer.Enclave.Sandbox.Supervisor;
 using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Protocol.Serving;
@@ -14,12 +15,20 @@ namespace NeoServiceLayer.Enclave.Services;
 /// <summary>Which services there are: the same in every program, which differ in what an <see cref="EnclaveHost"/> is given.</summary>
 public static class EnclaveServices
 {
-    /// <summary>Binds every service's operations, and begins what works beside them.</summary>
+    /// <summary>Binds every service's operations, in a program that is a worker too when it is called so: users' code runs in such ones.</summary>
+    /// <exception cref="FormatException">The configuration is not what a service takes; one sentence that names the member.</exception>
+    public static void BindWithWorkers(OperationMap map, EnclaveParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        Bind(map, parts, parts.Own(() => new SandboxPool(new SandboxSettings())));
+    }
+
+    /// <summary>Binds every service's operations, and begins what works beside them. No users' code runs.</summary>
     /// <exception cref="FormatException">The configuration is not what a service takes; one sentence that names the member.</exception>
     public static void Bind(OperationMap map, EnclaveParts parts) => Bind(map, parts, sandbox: null);
 
     /// <summary>The same with what runs users' code.</summary>
-    /// <inheritdoc cref="Bind(OperationMap, EnclaveParts)"/>
+    /// <exception cref="FormatException">The configuration is not what a service takes; one sentence that names the member.</exception>
     public static void Bind(OperationMap map, EnclaveParts parts, ISandbox? sandbox)
     {
         ArgumentNullException.ThrowIfNull(parts);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using NeoServiceLayer.Contracts.Function;
+using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
 using NeoServiceLayer.Enclave.Function.Storage;
@@ -13,7 +14,10 @@ namespace NeoServiceLayer.Enclave.Function;
 /// The storage of functions, for requests and for runs: a record a value, and an index a function that leads from keys in the order of their
 /// bytes to revisions, so that what a run has read is checked without reading values again.
 /// </summary>
-/// <remarks>Keys and values were checked by <see cref="ValueText"/>.</remarks>
+/// <remarks>
+/// Keys and values were checked by <see cref="ValueText"/>. Their records do not count as the account's: runs write them, which no request
+/// may be part of, and how many there are is bounded for each function.
+/// </remarks>
 internal sealed class FunctionValues : IFunctionRemains
 {
     /// <summary>How many go in one transaction, with the nodes of the index.</summary>
@@ -58,6 +62,7 @@ internal sealed class FunctionValues : IFunctionRemains
     /// <exception cref="RequestException">limitExceeded: the function has as many values as it may.</exception>
     internal async ValueTask<long> PutAsync(ITransaction state, string functionId, string key, ReadOnlyMemory<byte> json)
     {
+        state = state.Uncounted();
         StorageDocument storage = await StorageAsync(state, functionId);
         byte[] revision = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(revision, storage.Revision + 1);
@@ -76,6 +81,7 @@ internal sealed class FunctionValues : IFunctionRemains
     /// <returns>Whether there was one.</returns>
     internal async ValueTask<bool> DeleteAsync(ITransaction state, string functionId, string key)
     {
+        state = state.Uncounted();
         if (!await index.RemoveAsync(state, functionId, Encoding.UTF8.GetBytes(key)))
         {
             return false;
@@ -90,6 +96,7 @@ internal sealed class FunctionValues : IFunctionRemains
     /// <inheritdoc/>
     public async ValueTask<bool> RemoveAsync(ITransaction state, string functionId)
     {
+        state = state.Uncounted();
         IReadOnlyList<KeyRevision> keys = await RangeAsync(state, functionId, prefix: null, after: null, Batch + 1);
         foreach (KeyRevision key in keys.Take(Batch))
         {

@@ -22,7 +22,7 @@ public sealed class GasBankService
     /// <param name="events">Where it is told that some bank account is low.</param>
     /// <param name="functions">Who is paid what executions cost; null: they cost nothing.</param>
     /// <exception cref="FormatException">The configuration's functions.paidTo is no address.</exception>
-    public GasBankService(NeoNetworks networks, ITransactionOutbox outbox, InnerCalls calls, IEventLog events, FunctionSettings? functions = null)
+    public GasBankService(NeoNetworks networks, ITransactionOutbox outbox, InnerCalls calls, IEventLog events, ExecutionSettings? functions = null)
     {
         ArgumentNullException.ThrowIfNull(outbox);
         BankNetworks known = new(networks);

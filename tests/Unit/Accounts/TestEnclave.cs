@@ -37,6 +37,7 @@ internal sealed class TestEnclave : IDisposable
         host = new EnclaveHost(EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration)), deployment, clock, (map, parts) =>
         {
             StampedMap stamped = new(map, parts.Stamped);
+            Calls = stamped.Inner;
             ChainServices configured = ChainServices.From(parts);
             (NeoNetworks Networks, TransactionOutbox Outbox)? given = chain?.Invoke(parts);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
@@ -73,6 +74,9 @@ internal sealed class TestEnclave : IDisposable
     internal MemoryRecordHost Records { get; }
 
     internal StampingClient Client { get; }
+
+    /// <summary>How the enclave asks services by itself.</summary>
+    internal InnerCalls Calls { get; private set; } = null!;
 
     /// <summary>How long what is in flight may take at the end; none: it is killed.</summary>
     internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);

@@ -19,17 +19,21 @@ namespace NeoServiceLayer.Tests.Functions;
 /// <summary>The service's rooms over a store in memory, called as the stamped pipeline calls them: each body twice.</summary>
 internal sealed class FunctionWorld : IDisposable
 {
-    internal FunctionWorld(int maxFunctions = 100, bool isLocal = false)
+    internal FunctionWorld(int maxFunctions = 100, bool isLocal = false, IStateStore? store = null)
     {
-        Secrets = new SecretsWorld(store: Store);
+        State = store ?? new RerunningState();
+        Secrets = new SecretsWorld(store: State);
         Documents = new FunctionDocuments(maxFunctions);
-        Removal = new FunctionRemoval(Store, [Documents.Versions, Values]);
+        Removal = new FunctionRemoval(State, [Documents.Versions, Values]);
         Management = new FunctionManagement(Documents, Removal);
         Writing = new FunctionWriting(Documents, Removal, isLocal);
         Serving = new ValueServing(Documents, Values);
     }
 
-    internal RerunningState Store { get; } = new();
+    internal IStateStore State { get; }
+
+    /// <summary>The store in memory, where it is that one.</summary>
+    internal RerunningState Store => (RerunningState)State;
 
     internal SecretsWorld Secrets { get; }
 
@@ -67,14 +71,14 @@ internal sealed class FunctionWorld : IDisposable
     internal int Count(string table) => Store.Records.Keys.Count(name => name.StartsWith(table + "/", StringComparison.Ordinal));
 
     /// <summary>Gives an account that is there, as its first request would have it.</summary>
-    internal Task<int> OpenAsync(string account) => Store.RunAsync(account, state =>
+    internal Task<int> OpenAsync(string account) => State.RunAsync(account, state =>
     {
         AccessDocuments.Accounts.Put(state, account, new AccountDocument { LastHash = AuditChain.Start(account) });
         return ValueTask.FromResult(0);
     }).AsTask();
 
     internal Task<AccountDocument?> AccountAsync(string account) =>
-        Store.RunAsync(account, state => AccessDocuments.Accounts.FindAsync(state, account)).AsTask();
+        State.RunAsync(account, state => AccessDocuments.Accounts.FindAsync(state, account)).AsTask();
 
     /// <summary>An account that calls.</summary>
     internal sealed class Owner(FunctionWorld world, string account)
@@ -84,7 +88,7 @@ internal sealed class FunctionWorld : IDisposable
         internal async Task<TResponse> DoAsync<TRequest, TResponse>(Func<TRequest, Call, ValueTask<TResponse>> operation, TRequest request)
         {
             Call? last = null;
-            TResponse given = await world.Store.RunAsync(
+            TResponse given = await world.State.RunAsync(
                 account, state => operation(request, last = new Call(new Caller(account, "key", ["function.*"], null), state, world.Now)));
             last!.TellCommitted();
             return given;
@@ -124,12 +128,12 @@ internal sealed class FunctionWorld : IDisposable
         /// <summary>Opens the host of a run of a version that is there.</summary>
         internal async Task<RunDouble> RunAsync(string functionId, int? version = null, params IHostCalls[] others)
         {
-            (FunctionDocument function, FunctionVersionDocument running) = await world.Store.RunAsync(account, async state =>
+            (FunctionDocument function, FunctionVersionDocument running) = await world.State.RunAsync(account, async state =>
             {
                 FunctionDocument found = await world.Documents.RequireAsync(state, account, functionId);
                 return (found, await world.Documents.RequireVersionAsync(state, found, version));
             });
-            FunctionHosts hosts = new(world.Store, TimeProvider.System, world.Documents, world.Values, world.Secrets.Service.Reader, others);
+            FunctionHosts hosts = new(world.State, TimeProvider.System, world.Documents, world.Values, world.Secrets.Service.Reader, others);
             return new RunDouble(world, hosts.Open(new FunctionRun("exe_one", "effect", function, running)));
         }
     }
@@ -160,5 +164,5 @@ internal sealed class RunDouble(FunctionWorld world, IRunHost host)
         return answer.ErrorCode;
     }
 
-    internal Task<bool> CommitAsync() => world.Store.RunAsync("acc_alice", host.CommitAsync).AsTask();
+    internal Task<bool> CommitAsync() => world.State.RunAsync("acc_alice", host.CommitAsync).AsTask();
 }

@@ -30,7 +30,7 @@ internal sealed class GasBankWorld : IEventLog
     /// <param name="real">A real chain, and what brings transactions to it, in the doubles' place.</param>
     /// <param name="functions">What executions cost; null: nothing.</param>
     internal GasBankWorld(
-        IStateStore? store = null, NetworkDouble? network = null, (INeoNetwork Network, ITransactionOutbox Outbox)? real = null, FunctionSettings? functions = null)
+        IStateStore? store = null, NetworkDouble? network = null, (INeoNetwork Network, ITransactionOutbox Outbox)? real = null, ExecutionSettings? functions = null)
     {
         Store = store ?? new RerunningState();
         Network = network ?? new NetworkDouble();

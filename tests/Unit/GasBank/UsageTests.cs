@@ -18,7 +18,7 @@ public sealed class UsageTests
     private const long Allocated = 600_000_000;
     private const long Most = 200_000_000;
 
-    private static readonly FunctionSettings Prices = new() { PricePerHostCall = 1, PaidTo = GasBankWorld.Receiver, PaidFrom = 100_000_000 };
+    private static readonly ExecutionSettings Prices = new() { PricePerHostCall = 1, PaidTo = GasBankWorld.Receiver, PaidFrom = 100_000_000 };
 
     [Fact]
     public async Task What_is_not_used_returns_to_the_allocation()
@@ -107,7 +107,7 @@ public sealed class UsageTests
 
     [Fact]
     public void An_address_that_is_none_is_refused_at_the_start() =>
-        Assert.Throws<FormatException>(() => new GasBankWorld(functions: new FunctionSettings { PaidTo = "nowhere" }));
+        Assert.Throws<FormatException>(() => new GasBankWorld(functions: new ExecutionSettings { PaidTo = "nowhere" }));
 
     private static async Task<(GasBankWorld World, BankAccountDescription Account)> BeginAsync()
     {

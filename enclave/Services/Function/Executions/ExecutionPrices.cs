@@ -5,7 +5,7 @@ using NeoServiceLayer.Enclave.Function.Storage;
 namespace NeoServiceLayer.Enclave.Function.Executions;
 
 /// <summary>What executions cost, in datoshi: by statements, calls to the outside, and bytes of answers and results, each begun unit whole.</summary>
-internal sealed class ExecutionPrices(FunctionSettings settings)
+internal sealed class ExecutionPrices(ExecutionSettings settings)
 {
     private const long StatementsOfPrice = 1_000_000;
     private const long BytesOfPrice = 1024;

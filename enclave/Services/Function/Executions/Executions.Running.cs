@@ -31,15 +31,10 @@ internal sealed partial class Executions
         {
             await WriteAsync(live, await RunPatientlyAsync(live, run));
         }
-        catch (Exception refusal) when (refusal is RequestException or OperationCanceledException)
+        catch (Exception refusal) when (refusal is not OutOfMemoryException)
         {
             // Its document stays as it is: it counts as interrupted from now on.
             Refuse(live, refusal);
-        }
-        catch (Exception fault)
-        {
-            Refuse(live, fault);
-            throw;
         }
     }
 
@@ -54,9 +49,9 @@ internal sealed partial class Executions
                     live.Order.AccountId, state => Ending.WriteAsync(state, live.ExecutionId, run, answered: false, clock.GetUtcNow())));
                 return;
             }
-            catch (RequestException refusal) when (refusal.Code.Retryable && attempt < WriteAttempts && !ending.IsCancellationRequested)
+            catch (RequestException refusal) when (refusal.Code.Retryable && attempt < WriteAttempts && !down.IsCancellationRequested)
             {
-                await Task.Delay(Pause, clock, ending.Token);
+                await Task.Delay(Pause, clock, down);
             }
             catch (Exception refusal)
             {
@@ -81,14 +76,10 @@ internal sealed partial class Executions
                 await WriteAsync(live, run);
             }
         }
-        catch (Exception refusal) when (!live.Ended.IsCompleted)
+        catch (Exception refusal) when (refusal is not OutOfMemoryException)
         {
-            // Whoever waits is told.
+            // Whoever waits is told, if that was not done yet.
             Refuse(live, refusal);
-        }
-        catch (Exception) when (live.Ended.IsCompleted)
-        {
-            // Whoever waits was told.
         }
     }
 
@@ -96,42 +87,40 @@ internal sealed partial class Executions
     /// <exception cref="RequestException">overloaded: no worker is free; the intent is taken back.</exception>
     private async ValueTask<EndedRun> RunAsync(LiveExecution live, FunctionRun run)
     {
-        try
+        EndedRun ended = await RunOnceAsync(live, run);
+        if (ended.NoWorker is null)
         {
-            return await RunOnceAsync(live, run);
+            return ended;
         }
-        catch (RequestException refusal) when (refusal.Code == ErrorCode.Overloaded)
-        {
-            await store.RunAsync(live.Order.AccountId, async state =>
-            {
-                if (await Documents.FindAsync(state, live.ExecutionId) is { IsOver: false } document)
-                {
-                    await History.RetractAsync(state, document, clock.GetUtcNow());
-                }
 
-                return true;
-            });
-            throw;
-        }
+        await store.RunAsync(live.Order.AccountId, async state =>
+        {
+            if (await Documents.FindAsync(state, live.ExecutionId) is { IsOver: false } document)
+            {
+                await History.RetractAsync(state, document, clock.GetUtcNow());
+            }
+
+            return true;
+        });
+        throw ended.NoWorker;
     }
 
     private async ValueTask<EndedRun> RunPatientlyAsync(LiveExecution live, FunctionRun run)
     {
         for (int attempt = 1; ; attempt++)
         {
-            try
+            EndedRun ended = await RunOnceAsync(live, run);
+            if (ended.NoWorker is null)
             {
-                return await RunOnceAsync(live, run);
+                return ended;
             }
-            catch (RequestException refusal) when (refusal.Code == ErrorCode.Overloaded)
-            {
-                if (attempt == WorkerAttempts)
-                {
-                    return new EndedRun { Host = null, Status = ExecutionStatus.Failed, Error = NoWorker, OutputHash = OutputForm.HashOf(NoWorker) };
-                }
 
-                await Task.Delay(Pause, clock, ending.Token);
+            if (attempt == WorkerAttempts)
+            {
+                return new EndedRun { Host = null, Status = ExecutionStatus.Failed, Error = NoWorker, OutputHash = OutputForm.HashOf(NoWorker) };
             }
+
+            await Task.Delay(Pause, clock, down);
         }
     }
 
@@ -147,17 +136,25 @@ internal sealed partial class Executions
         }
         catch (OperationCanceledException)
         {
-            ending.Token.ThrowIfCancellationRequested();
+            ThrowIfGoingDown();
             return new EndedRun { Host = null, Status = ExecutionStatus.Cancelled };
         }
 
         EndedRun ended = await Runner.RunAsync(run, live.Order.Parameters, live.Cancelled);
         if (ended.Status == ExecutionStatus.Cancelled)
         {
-            // Where the enclave goes down it is interrupted: the next life says so.
-            ending.Token.ThrowIfCancellationRequested();
+            ThrowIfGoingDown();
         }
 
         return await Ending.WritePartsAsync(live.Order.AccountId, ended);
+    }
+
+    /// <summary>Where the enclave goes down nothing is written: the next life of it says that it was interrupted.</summary>
+    private void ThrowIfGoingDown()
+    {
+        if (down.IsCancellationRequested)
+        {
+            throw new RequestException(ErrorCode.OutcomeUnknown, "The enclave went down while it ran: the same request finds it interrupted.");
+        }
     }
 }

@@ -4,6 +4,7 @@ using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Billing;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.State;
+using NeoServiceLayer.Enclave.Core.State.Shapes;
 using NeoServiceLayer.Enclave.Function.Executions.Running;
 using NeoServiceLayer.Enclave.Function.Executions.Storage;
 using NeoServiceLayer.Enclave.Function.Hosting;
@@ -21,19 +22,24 @@ internal sealed partial class Executions : IExecutions, IDisposable
 {
     private const string LifePrefix = "life_";
 
+    /// <summary>How many interrupted executions are written so in one transaction.</summary>
+    private const int SweptAtOnce = 16;
+
     private readonly IStateStore store;
     private readonly TimeProvider clock;
     private readonly Turns turns;
     private readonly ConcurrentDictionary<string, LiveExecution> lives = new();
     private readonly ConcurrentDictionary<string, bool> swept = new();
     private readonly CancellationTokenSource ending = new();
+    private readonly CancellationToken down;
 
     /// <summary>Sets it up; nothing is read yet.</summary>
     internal Executions(
-        IStateStore store, TimeProvider clock, ISandbox sandbox, IRunHosts hosts, FunctionDocuments functions, IUsagePayer payer, FunctionSettings settings)
+        IStateStore store, TimeProvider clock, ISandbox sandbox, IRunHosts hosts, FunctionDocuments functions, IUsagePayer payer, ExecutionSettings settings)
     {
         this.store = store;
         this.clock = clock;
+        down = ending.Token;
         turns = new Turns(settings.MaxConcurrentPerAccount, settings.MaxWaitingPerAccount);
         ExecutionPrices prices = new(settings);
         Documents = new ExecutionDocuments();
@@ -89,7 +95,11 @@ internal sealed partial class Executions : IExecutions, IDisposable
     /// <exception cref="RequestException">overloaded, idempotencyMismatch, invalidRequest.</exception>
     internal async ValueTask<(LiveExecution Live, bool Ours)> ClaimAsync(ExecutionOrder order)
     {
-        ObjectDisposedException.ThrowIf(ending.IsCancellationRequested, this);
+        if (down.IsCancellationRequested)
+        {
+            throw new RequestException(ErrorCode.ShuttingDown, "The enclave is going down, and begins nothing any more.");
+        }
+
         LiveExecution claimed = new(order, ExecutionId.Of(order), InputHashOf(order.Parameters));
         LiveExecution live = lives.GetOrAdd(claimed.ExecutionId, claimed);
         if (live != claimed)
@@ -161,6 +171,8 @@ internal sealed partial class Executions : IExecutions, IDisposable
         {
             live.Cancel();
         }
+
+        ending.Dispose();
     }
 
     private static string InputHashOf(ReadOnlyMemory<byte> parameters)
@@ -180,12 +192,11 @@ internal sealed partial class Executions : IExecutions, IDisposable
     {
         while (!swept.ContainsKey(accountId))
         {
-            const int AtOnce = 16;
             int found = await store.RunAsync(accountId, async state =>
             {
-                IReadOnlyList<string> pending = await Documents.Index.PendingAsync(state, accountId, AtOnce);
+                IReadOnlyList<string> pending = await Documents.Index.PendingAsync(state, accountId, IndexTable.MaxRange);
                 int interrupted = 0;
-                foreach (string id in pending.Where(id => !lives.ContainsKey(id)))
+                foreach (string id in pending.Where(id => !lives.ContainsKey(id)).Take(SweptAtOnce))
                 {
                     if (await Documents.FindAsync(state, id) is { IsOver: false } document)
                     {

@@ -105,7 +105,8 @@ internal sealed class PreparedExecution : IDisposable
 
     private async ValueTask<ExecutionDescription> FindAsync(Call call)
     {
-        ExecutionDocument found = await executions.Documents.RequireAsync(call.State, call.Caller.AccountId, live.ExecutionId);
+        ExecutionDocument found = await executions.Documents.FindAsync(call.State, live.ExecutionId)
+            ?? throw new RequestException(ErrorCode.Overloaded, "The same request is only just beginning on another line; send this again.");
         return await DescribeAsync(call.State, executions.Ending.Answer(call.State, found));
     }
 

@@ -59,7 +59,11 @@ internal sealed class FunctionManagement(FunctionDocuments documents, FunctionRe
     {
         FunctionDocument function = await documents.RequireAsync(call, request.FunctionId);
         await documents.RemoveAsync(call.State, function);
-        await (triggers?.RemoveAsync(call.State, function.FunctionId) ?? ValueTask.FromResult(false));
+        if (triggers is not null)
+        {
+            await triggers.RemoveAsync(call.State, function.FunctionId);
+        }
+
         await removal.AddAsync(call, function);
         return new DeleteFunctionResponse { FunctionId = function.FunctionId };
     }

@@ -23,7 +23,7 @@ internal static class FunctionDescriptions
         FunctionId = version.FunctionId,
         Version = version.Version,
         SourceHash = version.SourceHash,
-        CodeHash = version.CodeHash,
+        CodeHash = version.CodeHash!,
         Active = version.Version == function.ActiveVersion,
         SourceCode = withCode ? version.SourceCode : null,
         Handler = version.Handler,

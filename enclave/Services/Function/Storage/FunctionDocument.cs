@@ -39,7 +39,7 @@ internal sealed record FunctionVersionDocument
     public required string SourceHash { get; init; }
 
     /// <summary>The SHA-256 of the code alone; it is set when the version is stored.</summary>
-    public string CodeHash { get; init; } = "";
+    public string? CodeHash { get; init; }
 
     /// <summary>The code, which stands in a record of its own; empty where it was not asked for.</summary>
     [JsonIgnore]

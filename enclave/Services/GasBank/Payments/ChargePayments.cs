@@ -25,7 +25,7 @@ internal sealed class ChargePayments(
     /// <summary>Null where nothing costs anything.</summary>
     /// <exception cref="FormatException">The configuration's functions.paidTo is no address.</exception>
     internal static ChargePayments? Of(
-        FunctionSettings? functions,
+        ExecutionSettings? functions,
         GasBankDocuments documents, BankNetworks networks, BankKeys keys, Ledger ledger, Holds holds, ChargesDue due, ITransactionOutbox outbox)
     {
         if (functions?.PaidTo is not { } address)

@@ -143,7 +143,7 @@ public sealed class ExecutionTests
     [Fact]
     public async Task The_account_has_so_many_at_once_and_so_many_waiting()
     {
-        using ExecutionWorld world = await new ExecutionWorld(settings: new FunctionSettings { MaxConcurrentPerAccount = 2, MaxWaitingPerAccount = 3 }).WithFunctionAsync();
+        using ExecutionWorld world = await new ExecutionWorld(settings: new ExecutionSettings { MaxConcurrentPerAccount = 2, MaxWaitingPerAccount = 3 }).WithFunctionAsync();
         TaskCompletionSource<SandboxOutcome> code = new();
         world.Sandbox.Code = (_, _, _) => code.Task;
         Task<ExecutionDescription>[] all = [.. Enumerable.Range(0, 5).Select(i => world.ExecuteAsync("request " + i))];
@@ -175,7 +175,7 @@ public sealed class ExecutionTests
     [InlineData(true)]
     public async Task A_cancelled_one_is_over_when_that_is_answered(bool waits)
     {
-        FunctionSettings settings = new() { MaxConcurrentPerAccount = 1 };
+        ExecutionSettings settings = new() { MaxConcurrentPerAccount = 1 };
         using ExecutionWorld world = await new ExecutionWorld(settings: settings).WithFunctionAsync();
         bool killed = false;
         world.Sandbox.Code = async (_, _, cancelled) =>
@@ -225,7 +225,7 @@ public sealed class ExecutionTests
     [Fact]
     public async Task The_newest_are_kept_and_pages_go_back_in_time()
     {
-        using ExecutionWorld world = await new ExecutionWorld(settings: new FunctionSettings { KeptExecutions = 16 }).WithFunctionAsync();
+        using ExecutionWorld world = await new ExecutionWorld(settings: new ExecutionSettings { KeptExecutions = 16 }).WithFunctionAsync();
         List<string> ids = [];
         for (int i = 0; i < 24; i++)
         {
@@ -243,7 +243,7 @@ public sealed class ExecutionTests
     [Fact]
     public async Task One_that_was_not_answered_is_remembered_for_a_day_after_it_made_room()
     {
-        using ExecutionWorld world = await new ExecutionWorld(settings: new FunctionSettings { KeptExecutions = 16 }).WithFunctionAsync();
+        using ExecutionWorld world = await new ExecutionWorld(settings: new ExecutionSettings { KeptExecutions = 16 }).WithFunctionAsync();
         await world.GiveUpAsync("given up");
         for (int i = 0; i < 20; i++)
         {

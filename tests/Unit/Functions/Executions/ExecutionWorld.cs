@@ -18,10 +18,10 @@ internal sealed class ExecutionWorld : IDisposable
 {
     internal const string Function = "fun_one";
 
-    internal ExecutionWorld(IStateStore? store = null, FunctionSettings? settings = null, IUsagePayer? payer = null)
+    internal ExecutionWorld(IStateStore? store = null, ExecutionSettings? settings = null, IUsagePayer? payer = null)
     {
         Store = store ?? new RerunningState();
-        Executions = new(Store, Time, Sandbox, Hosts, Functions, payer ?? new NobodyPays(), settings ?? new FunctionSettings());
+        Executions = new(Store, Time, Sandbox, Hosts, Functions, payer ?? new NobodyPays(), settings ?? new ExecutionSettings());
         Service = new ExecutionService(Executions);
     }
 
@@ -47,11 +47,12 @@ internal sealed class ExecutionWorld : IDisposable
     public void Dispose() => Executions.Dispose();
 
     /// <summary>Puts a function in with one version.</summary>
-    internal async Task<ExecutionWorld> WithFunctionAsync(string account = "acc_alice", string? bankAccountId = null)
+    internal async Task<ExecutionWorld> WithFunctionAsync(
+        string account = "acc_alice", string? bankAccountId = null, string source = "export function handler() {}")
     {
-        await Store.RunAsync(account, state =>
+        await Store.RunAsync(account, async state =>
         {
-            Functions.Put(state, new FunctionDocument
+            FunctionDocument function = new()
             {
                 AccountId = account,
                 FunctionId = Function,
@@ -62,13 +63,14 @@ internal sealed class ExecutionWorld : IDisposable
                 BankAccountId = bankAccountId,
                 CreatedAt = DateTime.UnixEpoch,
                 UpdatedAt = DateTime.UnixEpoch,
-            });
-            Functions.Put(state, new FunctionVersionDocument
+            };
+            Functions.Put(state, function);
+            await Functions.AddVersionAsync(state, function, new FunctionVersionDocument
             {
                 FunctionId = Function,
                 Version = 1,
                 SourceHash = "hash",
-                SourceCode = "",
+                SourceCode = source,
                 Handler = "handler",
                 TimeoutMs = FunctionLimits.DefaultTimeoutMs,
                 MemoryMiB = FunctionLimits.DefaultMemoryMiB,
@@ -80,7 +82,7 @@ internal sealed class ExecutionWorld : IDisposable
                 CreatedAt = DateTime.UnixEpoch,
                 CreatedBy = "key",
             });
-            return new ValueTask<bool>(true);
+            return true;
         });
         return this;
     }

@@ -13,7 +13,7 @@ public sealed class MeteringTests
 {
     private const long Funds = 1_000_000_000;
 
-    private static readonly FunctionSettings Prices = new()
+    private static readonly ExecutionSettings Prices = new()
     {
         PricePerMillionStatements = 3_000_000,
         PricePerHostCall = 1000,

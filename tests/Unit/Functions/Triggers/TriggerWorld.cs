@@ -97,7 +97,7 @@ internal sealed class TriggerWorld : IWebhookKeys, IDisposable
 
     internal async Task<TriggerDescription> CreateAsync(CreateTriggerRequest request, string account = Account)
     {
-        PreparedTrigger prepared = await Triggers.Management.PrepareAsync(request, new Preparation(Caller(account), Time.GetUtcNow(), State.Store));
+        PreparedTrigger prepared = await Triggers.Management.PrepareAsync(request, new Preparation(Caller(account), Time.GetUtcNow(), State.Store, "request"));
         return await CallAsync(call => Triggers.Management.CreateAsync(request, prepared, call), account);
     }
 

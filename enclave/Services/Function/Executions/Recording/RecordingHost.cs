@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Enclave.Function.Executions.Storage;
 using NeoServiceLayer.Enclave.Sandbox;
+using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Enclave.Function.Executions.Recording;
@@ -68,12 +69,16 @@ internal sealed class RecordingHost(ISandboxHost host, TimeProvider clock) : ISa
         {
             answer = await host.CallAsync(call.Name, arguments, cancellationToken);
         }
+        catch (RequestException refusal)
+        {
+            answer = new HostAnswer(default, refusal.Code.Name, refusal.Message, Now());
+        }
         catch (OperationCanceledException)
         {
             waiting.TrySetCanceled(CancellationToken.None);
             return;
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             // A fault of ours ends the run, and is told by whoever waits for it.
             waiting.TrySetException(fault);

@@ -58,7 +58,10 @@ internal sealed class ExecutionBeginning(
             documents.Parts.Put(state, part);
         }
 
-        return new BegunExecution(document, new Hosting.FunctionRun(live.ExecutionId, order.EffectKey, function, version));
+        return new BegunExecution(document, new Hosting.FunctionRun(live.ExecutionId, order.EffectKey, function, version)
+        {
+            MayComeAgain = order.TriggerId is not null,
+        });
     }
 
     /// <summary>Whether an execution that is there is the one that is wanted.</summary>

@@ -6,6 +6,7 @@ using NeoServiceLayer.Enclave.Function.Executions.Storage;
 using NeoServiceLayer.Enclave.Function.Hosting;
 using NeoServiceLayer.Enclave.Function.Storage;
 using NeoServiceLayer.Enclave.Sandbox;
+using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Enclave.Function.Executions.Running;
 
@@ -15,8 +16,6 @@ internal sealed class ExecutionRunner(ISandbox sandbox, IRunHosts hosts, TimePro
     private const int SeedBytes = 32;
 
     /// <summary>Runs an execution for the first time.</summary>
-    /// <exception cref="OperationCanceledException">The token said so before it ran.</exception>
-    /// <exception cref="Protocol.Errors.RequestException">overloaded: it did not run.</exception>
     internal async ValueTask<EndedRun> RunAsync(FunctionRun run, ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken)
     {
         IRunHost host = hosts.Open(run);
@@ -33,6 +32,10 @@ internal sealed class ExecutionRunner(ISandbox sandbox, IRunHosts hosts, TimePro
         {
             SandboxOutcome outcome = await sandbox.RunAsync(JobOf(run.Version, parameters, record), recording, cancellationToken);
             return Ended(run, host, recording, Read(host, run.Version, outcome), record);
+        }
+        catch (RequestException refusal) when (refusal.Code == ErrorCode.Overloaded && recording.Calls == 0)
+        {
+            return new EndedRun { Host = null, Status = ExecutionStatus.Failed, NoWorker = refusal };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using NeoServiceLayer.Contracts.Function;
+using NeoServiceLayer.Enclave.Function.Executions.Storage;
 using NeoServiceLayer.Enclave.Function.Hosting;
 using NeoServiceLayer.Protocol.Json;
 
@@ -25,7 +26,7 @@ internal static class OutputForm
         {
             writer.WriteStartObject();
             writer.WritePropertyName("code"u8);
-            FailureNames.Write(writer, error.Code, JsonSerializerOptions.Default);
+            FailureNames.Write(writer, error.Code, ExecutionDocumentJson.Default.Options);
             writer.WriteString("message"u8, error.Message);
             writer.WriteEndObject();
         }

@@ -4,7 +4,7 @@ namespace NeoServiceLayer.Enclave.Core.Host;
 
 /// <summary>Functions, in the measured configuration: what their executions cost, and how many there may be. Prices are in datoshi.</summary>
 /// <remarks>Setters, for the reason that <see cref="EnclaveSettings"/> has.</remarks>
-public sealed class FunctionSettings
+public sealed class ExecutionSettings
 {
     /// <summary>The highest price: 1,000 GAS.</summary>
     public const long MaxPrice = 100_000_000_000;
