@@ -77,6 +77,14 @@ internal sealed class FunctionWorld : IDisposable
         return ValueTask.FromResult(0);
     }).AsTask();
 
+    /// <summary>Closes it, as account.closeAccount would.</summary>
+    internal Task<int> CloseAsync(string account) => State.RunAsync(account, async state =>
+    {
+        AccountDocument document = (await AccessDocuments.Accounts.FindAsync(state, account))!;
+        AccessDocuments.Accounts.Put(state, account, document with { ClosedAt = Now.UtcDateTime });
+        return 0;
+    }).AsTask();
+
     internal Task<AccountDocument?> AccountAsync(string account) =>
         State.RunAsync(account, state => AccessDocuments.Accounts.FindAsync(state, account)).AsTask();
 

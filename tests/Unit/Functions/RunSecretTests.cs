@@ -5,7 +5,9 @@ using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Function.Executions.Running;
+using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Tests.Secrets;
+using NeoServiceLayer.Tests.Wallets;
 using Xunit;
 
 namespace NeoServiceLayer.Tests.Functions;
@@ -47,6 +49,19 @@ public sealed class RunSecretTests
         await world.Secrets.Alice.DoAsync(
             world.Secrets.Service.Granting.RevokeAsync, new RevokeGrantRequest { SecretId = secretId, FunctionId = version.FunctionId });
         Assert.Equal("forbidden", await run.RefusedAsync("secrets.get", Get));
+    }
+
+    [Fact]
+    public async Task Where_the_account_was_closed_nothing_is_read_and_nothing_begins()
+    {
+        using FunctionWorld world = new();
+        (string secretId, FunctionVersion version) = await PrepareAsync(world);
+        await world.Secrets.Alice.GrantAsync(secretId, version.FunctionId, version.SourceHash);
+        RunDouble run = await world.Alice.RunAsync(version.FunctionId);
+        await run.GetAsync("secrets.get", Get);
+        await world.CloseAsync("acc_alice");
+        Assert.Equal("forbidden", await run.RefusedAsync("secrets.get", Get));
+        await Refused.AsAsync(ErrorCode.NotFound, world.Alice.RunAsync(version.FunctionId));
     }
 
     [Fact]
