@@ -3,6 +3,7 @@ using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Function.Executions.Running;
 using NeoServiceLayer.Tests.Secrets;
 using Xunit;
