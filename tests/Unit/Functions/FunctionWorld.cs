@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Enclave.Core.Access;

@@ -87,7 +87,7 @@ public sealed class RunSecretTests
         RunDouble run = await world.Alice.RunAsync(version.FunctionId);
         await run.GetAsync("secrets.get", Get);
         await run.GetAsync("secrets.get", Get);
-        IReadOnlyList<AuditEvent> events = await world.Store.RunAsync("acc_alice", async state =>
+        IReadOnlyList<AuditEvent> events = await world.State.RunAsync("acc_alice", async state =>
             (IReadOnlyList<AuditEvent>)[.. (await AccessDocuments.Events.RangeAsync(state, "acc_alice", 1, 10)).Select(entry => entry.Value)]);
         Assert.Equal(2, events.Count);
         Assert.All(events, read => Assert.Equal(
