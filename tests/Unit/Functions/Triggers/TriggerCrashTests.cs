@@ -85,7 +85,7 @@ public sealed class TriggerCrashTests
 
     private static TriggerWorld Make(MemoryRecordHost host, SandboxDouble sandbox, TestTime time) => new(
         host,
-        (store, functions) => new Enclave.Function.Executions.Executions(store, time, sandbox, new HostsDouble(), functions, new Nobody(), new FunctionSettings()),
+        (store, functions) => new Enclave.Function.Executions.Executions(store, time, sandbox, new HostsDouble(), functions, new Nobody(), new ExecutionSettings()),
         time);
 
     private static async Task<TriggerWorld> OpenAsync(MemoryRecordHost host, SandboxDouble sandbox, TestTime time)
