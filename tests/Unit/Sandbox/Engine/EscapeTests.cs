@@ -95,7 +95,6 @@ public static class EscapeTests
     [InlineData("const f = () => Reflect.apply(f, null, []); f();")]
     [InlineData("const f = () => { (() => f())(); }; f();")]
     [InlineData("function f() { return f`x`; } f();")]
-    [InlineData("let g = function* () { yield* g(); }; [...g()];")]
     [InlineData("const f = async () => { await f(); }; f();")]
     [InlineData("Promise.prototype.then = function () { while (true); };")]
     public static void What_never_ends_is_ended_and_cannot_catch_it(string statement)
