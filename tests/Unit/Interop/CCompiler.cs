@@ -36,7 +36,6 @@ internal static class CCompiler
                 #include <net/if.h>
                 #include <signal.h>
                 #include <spawn.h>
-                #include <sys/eventfd.h>
                 #include <sys/ioctl.h>
                 #include <sys/mman.h>
                 #include <sys/mount.h>
