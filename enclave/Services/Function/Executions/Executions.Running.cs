@@ -51,7 +51,7 @@ internal sealed partial class Executions
             }
             catch (RequestException refusal) when (refusal.Code.Retryable && attempt < WriteAttempts && !down.IsCancellationRequested)
             {
-                await Task.Delay(Pause, clock, down);
+                await Task.Delay(Pause, clock, down).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception refusal)
             {

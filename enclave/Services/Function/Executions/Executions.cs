@@ -166,6 +166,11 @@ internal sealed partial class Executions : IExecutions, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (down.IsCancellationRequested)
+        {
+            return;
+        }
+
         ending.Cancel();
         foreach (LiveExecution live in lives.Values)
         {

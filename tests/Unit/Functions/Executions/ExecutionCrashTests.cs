@@ -43,9 +43,21 @@ public sealed class ExecutionCrashTests
                 await bank.Alice.AllocateAsync(account, Funds / 2, functionId: ExecutionWorld.Function);
                 using ExecutionWorld dying = await new ExecutionWorld(state.Store, Prices, bank.Service.UsagePayer).WithFunctionAsync(bankAccountId: account.BankAccountId);
                 host.DiesAt = host.Asked + call;
+                Task<ExecutionDescription> work = ExecuteAsync(dying, how);
+                while (!work.IsCompleted && host.Asked < host.DiesAt)
+                {
+                    await Task.Yield();
+                }
+
+                if (!work.IsCompleted)
+                {
+                    // It is dead, and with its store gone would try for a while.
+                    dying.Dispose();
+                }
+
                 try
                 {
-                    await ExecuteAsync(dying, how);
+                    await work;
                 }
                 catch (RequestException died)
                 {

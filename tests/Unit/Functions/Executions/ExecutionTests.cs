@@ -137,7 +137,7 @@ public sealed class ExecutionTests
         first.Dispose();
         if (!async)
         {
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cut);
+            await RefusedAsync(ErrorCode.OutcomeUnknown, () => cut);
         }
     }
 
