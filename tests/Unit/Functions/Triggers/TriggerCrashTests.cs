@@ -1,4 +1,3 @@
-using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Enclave.Core.Billing;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.State;
@@ -85,7 +84,7 @@ public sealed class TriggerCrashTests
 
     private static TriggerWorld Make(MemoryRecordHost host, SandboxDouble sandbox, TestTime time) => new(
         host,
-        (store, functions) => new Enclave.Function.Executions.Executions(store, time, sandbox, new HostsDouble(), functions, new Nobody(), new FunctionSettings()),
+        (store, functions) => new Enclave.Function.Executions.Executions(store, time, sandbox, new HostsDouble(), functions, new Nobody(), new ExecutionSettings()),
         time);
 
     private static async Task<TriggerWorld> OpenAsync(MemoryRecordHost host, SandboxDouble sandbox, TestTime time)
