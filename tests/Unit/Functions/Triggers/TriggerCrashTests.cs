@@ -1,4 +1,3 @@
-using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Enclave.Core.Billing;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.State;
@@ -30,8 +29,8 @@ public sealed class TriggerCrashTests
             again += runs - 1;
         }
 
-        // Some of these deaths fell between a run and the word that it was over.
-        Assert.True(again > 0);
+        // Some of the deaths before a commit fell between a run and the word that it was over.
+        Assert.True(after || again > 0);
     }
 
     private static async Task<(bool Died, int Runs)> PlayAsync(int call, bool after)
