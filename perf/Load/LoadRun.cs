@@ -65,6 +65,7 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench state
             return;
         }
 
+        CompareState([stateBench.Ledger()]);
         Hop relays;
         try
         {
