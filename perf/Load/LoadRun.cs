@@ -1,10 +1,11 @@
 using NeoServiceLayer.Perf.Load.Chain;
+using NeoServiceLayer.Perf.Load.Functions;
 using NeoServiceLayer.Perf.Load.State;
 
 namespace NeoServiceLayer.Perf.Load;
 
 /// <summary>A whole run: every hop, pinned and free, each beside its baselines, and then the budgets.</summary>
-internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench stateBench, ChainBench chainBench, TextWriter output)
+internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench stateBench, ChainBench chainBench, FunctionBench functionBench, TextWriter output)
 {
     private readonly List<Comparison> done = [];
     private readonly Budget[] budgets = [.. Budget.Read(options.Budgets).Where(budget => budget.Of != RecordsRun.Name)];
@@ -25,14 +26,20 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench state
             Compare(bench.Http(gateway), options.Sweep);
         }
 
-        if (!options.ChainOnly)
+        if (!options.ChainOnly && !options.FunctionsOnly)
         {
             CompareStored(isThere);
         }
 
-        if (!options.SealedOnly)
+        if (!options.SealedOnly && !options.FunctionsOnly)
         {
             CompareChain(isThere);
+        }
+
+        if (!options.SealedOnly && !options.StateOnly && !options.ChainOnly)
+        {
+            CompareState(FunctionBench.Sandboxed());
+            CompareState(isThere ? functionBench.Served() : []);
         }
 
         return new BudgetTable(output).Print(budgets, done, Weigh);

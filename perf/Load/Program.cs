@@ -1,6 +1,7 @@
 using System.Globalization;
 using NeoServiceLayer.Perf.Load;
 using NeoServiceLayer.Perf.Load.Chain;
+using NeoServiceLayer.Perf.Load.Functions;
 using NeoServiceLayer.Perf.Load.InProcess;
 using NeoServiceLayer.Perf.Load.State;
 using NeoServiceLayer.Wire;
@@ -47,7 +48,8 @@ static int RunAll(string[] args)
     using Bench bench = new(folders.Sockets, options.Programs);
     using StateBench state = new(folders, options.Programs);
     using ChainBench chain = new(folders, options.Programs);
-    bool met = new LoadRun(options, bench, state, chain, Console.Out).Run();
+    using FunctionBench functions = new(folders, options.Programs);
+    bool met = new LoadRun(options, bench, state, chain, functions, Console.Out).Run();
     return met || !options.Check ? 0 : 1;
 }
 

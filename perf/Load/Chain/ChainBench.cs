@@ -66,9 +66,9 @@ internal sealed class ChainBench(Folders folders, string programs) : IDisposable
     }
 
     private Measurement Relay(Placement placement, Shape shape, double seconds) =>
-        Measure(shape.InFlight, seconds, ref relaysPerSecond, sponsor!.Prepare, sponsor.RelayAsync);
+        Measure(shape.InFlight, seconds, ref relaysPerSecond, sponsor!.Prepare, sponsor!.RelayAsync);
 
-    private Measurement Send(Placement placement, Shape shape, double seconds) => Measure(
+    private Measurement Send(Placement placement, Shape shape, double seconds) => Measure<string>(
         shape.InFlight,
         seconds,
         ref sendsPerSecond,

@@ -15,13 +15,19 @@ namespace NeoServiceLayer.Enclave.Wallet.Policy;
 internal sealed class PolicySimulation(WalletDocuments wallets, PolicyDocuments policies, PolicyGate gate, ChainHeights heights)
 {
     /// <summary>Reads the chain's height where the request gives none, as the gate's callers do.</summary>
-    internal async ValueTask<SeenHeight> PrepareAsync(SimulatePolicyRequest request, Preparation preparation) => request.Height is { } given
-        ? new SeenHeight(given)
-        : await heights.ReadAsync(
+    internal async ValueTask<SeenHeight> PrepareAsync(SimulatePolicyRequest request, Preparation preparation)
+    {
+        if (request.Height is { } given)
+        {
+            return new SeenHeight(given);
+        }
+
+        return await heights.ReadAsync(
             state => wallets.RequireAddressAsync(state, preparation.Caller, request.WalletId, request.Index),
             address => ReadSubject(request, address.Account, height: null),
             request.Policy,
             preparation);
+    }
 
     internal async ValueTask<SimulatePolicyResponse> SimulateAsync(SimulatePolicyRequest request, SeenHeight seen, Call call)
     {
