@@ -38,7 +38,7 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench state
 
         if (!options.SealedOnly && !options.StateOnly && !options.ChainOnly)
         {
-            CompareState(FunctionBench.Sandboxed());
+            CompareState(FunctionBench.Sandboxed(output));
             CompareState(isThere ? functionBench.Served() : []);
         }
 
@@ -76,7 +76,7 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench state
         Hop relays;
         try
         {
-            relays = chainBench.Relays();
+            relays = chainBench.Relays(output);
         }
         catch (PerfException failed)
         {

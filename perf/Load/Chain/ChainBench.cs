@@ -33,7 +33,7 @@ internal sealed class ChainBench(Folders folders, string programs) : IDisposable
     }
 
     /// <summary>Relays, as many as the node's blocks take.</summary>
-    internal Hop Relays()
+    internal Hop Relays(TextWriter output)
     {
         node = new PrivateNode(Path.Combine(folders.Stores, "chain"));
         owned.Add(node);
@@ -42,7 +42,7 @@ internal sealed class ChainBench(Folders folders, string programs) : IDisposable
         payer = PrivateKey.Create();
         owned.Add(payer);
         node.Give(Funds, Neo.Keys.Address.ToAddress(AccountContract.Single(payer.PublicKey).ScriptHash));
-        return new Hop("relay", new Target("relay", Relay), [new Target("node alone", Send)])
+        return new Hop("relay", new Target("relay", (_, shape, seconds) => Relay(shape, seconds, output)), [new Target("node alone", (_, shape, seconds) => Send(shape, seconds))])
         {
             Clients = [1, 8, 64],
             Placements = [Placement.Free],
@@ -65,10 +65,39 @@ internal sealed class ChainBench(Folders folders, string programs) : IDisposable
         server.Dispose();
     }
 
-    private Measurement Relay(Placement placement, Shape shape, double seconds) =>
-        Measure(shape.InFlight, seconds, ref relaysPerSecond, sponsor!.Prepare, sponsor!.RelayAsync);
+    /// <summary>Relays, and says what each process computed for one, the blocks that have it included.</summary>
+    private Measurement Relay(Shape shape, double seconds, TextWriter output)
+    {
+        int relays = 0;
+        (string Name, int Id)[] processes =
+        [
+            ("enclave", servers[0].Id), ("gateway", servers[1].Id), ("node", node!.ProcessId), ("client", Environment.ProcessId),
+        ];
+        TimeSpan[] before = [];
+        Measurement measured = Measure(
+            shape.InFlight,
+            seconds,
+            ref relaysPerSecond,
+            (count, height) =>
+            {
+                JsonElement[] prepared = sponsor!.Prepare(count, height);
+                before = [.. processes.Select(process => Footprint.Computed(process.Id))];
+                relays = 0;
+                return prepared;
+            },
+            context =>
+            {
+                Interlocked.Increment(ref relays);
+                return sponsor!.RelayAsync(context);
+            });
+        node.UntilNothingWaits();
+        IEnumerable<string> each = processes.Select((process, i) =>
+            $"{process.Name} {(Footprint.Computed(process.Id) - before[i]).TotalMilliseconds / relays:0.00}");
+        output.WriteLine($"relay: {shape.InFlight} clients, {relays} relays; milliseconds computed for one: {string.Join(", ", each)}");
+        return measured;
+    }
 
-    private Measurement Send(Placement placement, Shape shape, double seconds) => Measure<string>(
+    private Measurement Send(Shape shape, double seconds) => Measure<string>(
         shape.InFlight,
         seconds,
         ref sendsPerSecond,

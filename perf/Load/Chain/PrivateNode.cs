@@ -43,6 +43,9 @@ internal sealed partial class PrivateNode : IDisposable
     /// <summary>Where it answers.</summary>
     internal string Url { get; }
 
+    /// <summary>Its process.</summary>
+    internal int ProcessId => process.Id;
+
     /// <summary>The network's number.</summary>
     internal uint Magic { get; }
 

@@ -17,11 +17,12 @@ internal sealed class FunctionBench(Folders folders, string programs) : IDisposa
     private readonly List<Process> servers = [];
 
     /// <summary>The sandbox alone: an empty handler, 100,000 statements, one call to the host; and a start with no worker ready.</summary>
-    internal static IReadOnlyList<Hop> Sandboxed() =>
-    [
-        .. Handler.All.Select(handler => Sandboxed(handler.Name, handler, "warm")),
-        Sandboxed("cold", Handler.Empty, "cold"),
-    ];
+    internal static IReadOnlyList<Hop> Sandboxed(TextWriter output)
+    {
+        output.WriteLine();
+        output.Write(Processes.Read(Placement.Free, Environment.ProcessPath!, "workers"));
+        return [.. Handler.All.Select(handler => Sandboxed(handler.Name, handler, SandboxLoad.Warm)), Sandboxed("cold", Handler.Empty, "cold")];
+    }
 
     /// <summary>Through the gateway: one after the other with pauses, beside a ping; and as many as there can be, beside node anew for each.</summary>
     internal IReadOnlyList<Hop> Served()
