@@ -40,7 +40,6 @@ internal static class SandboxLoad
         Thread thread = new(
             () =>
             {
-                ScriptEngine.Warm();
                 SandboxJob job = JobOf(handler);
                 Print(PacedLoad.Run(seconds, pauseMs, () =>
                 {
