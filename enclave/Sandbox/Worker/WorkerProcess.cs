@@ -19,7 +19,7 @@ public static class WorkerProcess
     /// Of the thread that users' code runs on: the same wherever it runs, so that how deep it may call itself does not depend on who
     /// started the enclave.
     /// </summary>
-    private const int StackBytes = 16 << 20;
+    private const int StackBytes = ScriptEngine.StackBytes;
 
     /// <summary>Works, if these are a worker's arguments. Programs ask this before they do anything else.</summary>
     /// <param name="arguments">The command line.</param>
