@@ -83,7 +83,7 @@ internal static class DeployedToken
     private static byte[] Nef(byte[] code)
     {
         byte[] length = [0xfd, .. BitConverter.GetBytes((ushort)code.Length)];
-        byte[] body = [.. "NEF3"u8, .. new byte[64], 0, 0, 0, 0, .. code.Length < 0xfd ? [(byte)code.Length] : length, .. code];
+        byte[] body = [.. "NEF3"u8, .. new byte[64], 0, 0, 0, 0, 0, .. code.Length < 0xfd ? [(byte)code.Length] : length, .. code];
         return [.. body, .. SHA256.HashData(SHA256.HashData(body)).AsSpan(0, 4)];
     }
 }
