@@ -23,9 +23,16 @@ internal sealed class HostCalls(Jint.Engine engine, IWorkerLink link, RunClock c
     private readonly Dictionary<int, int> _timerOf = [];
     private readonly Queue<int> _due = new();
     private readonly Dictionary<int, JsValue> _soon = [];
+    private readonly HashSet<int> _changes = [];
     private JsValue _follow = JsValue.Undefined;
     private int _lastCall;
     private int _lastTimer;
+
+    /// <summary>
+    /// Whether something is under way that changes anything. A run waits for that before it ends, whether its code does or not: what it
+    /// stored and paid must not depend on which comes first.
+    /// </summary>
+    public bool ChangesUnderWay => _changes.Count > 0;
 
     /// <summary>What waits for a promise with functions for its value and its reason: it is taken from the prelude, where code cannot have changed it.</summary>
     public void FollowWith(JsValue follow) => _follow = follow;
@@ -51,6 +58,11 @@ internal sealed class HostCalls(Jint.Engine engine, IWorkerLink link, RunClock c
         }
 
         _waiting.Add(++_lastCall, answered);
+        if (name is "storage.put" or "storage.delete" or "wallet.transfer" or "wallet.invoke")
+        {
+            _changes.Add(_lastCall);
+        }
+
         link.Send(new WorkerCall(_lastCall, name, arguments));
     }
 
@@ -110,6 +122,7 @@ internal sealed class HostCalls(Jint.Engine engine, IWorkerLink link, RunClock c
         WorkerAnswer answer = link.Receive();
         clock.Advance(answer.Answer.Time);
         meter.CheckTime();
+        _changes.Remove(answer.Id);
         if (_timerOf.Remove(answer.Id, out int slept))
         {
             _callOf.Remove(slept);

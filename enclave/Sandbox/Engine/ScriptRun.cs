@@ -23,6 +23,7 @@ internal sealed class ScriptRun : IDisposable
     private readonly RunClock _clock;
     private readonly Jint.Engine _engine;
     private readonly HostCalls _calls;
+    private readonly UncaughtRejections _uncaught;
 
     public ScriptRun(SandboxJob job, IWorkerLink link)
     {
@@ -31,6 +32,7 @@ internal sealed class ScriptRun : IDisposable
         _clock = new RunClock(job.Time);
         _engine = new Jint.Engine(EngineOptions.Of(_meter, _clock));
         _calls = new HostCalls(_engine, link, _clock, _meter);
+        _uncaught = new UncaughtRejections(_engine);
     }
 
     /// <inheritdoc/>
@@ -43,7 +45,9 @@ internal sealed class ScriptRun : IDisposable
         {
             Prelude.Install(_engine, _job, _calls, _log, _clock);
             _meter.Begin();
-            return Done(ToJson(Settle(Call(Load()))));
+            JsValue value = Settle(Call(Load()));
+            Turn(() => !_calls.ChangesUnderWay, "");
+            return Done(ToJson(value));
         }
         catch (ScriptFailedException failed)
         {
@@ -65,6 +69,9 @@ internal sealed class ScriptRun : IDisposable
         RunOverException over => new ExecutionError { Code = over.Code, Message = over.Message },
         OutOfMemoryException => new ExecutionError { Code = ExecutionFailure.OutOfMemory, Message = "The function took more memory than it may." },
         InsufficientExecutionStackException => new ExecutionError { Code = ExecutionFailure.StackOverflow, Message = "The function calls itself too deeply." },
+        // Jint wraps whatever its parser throws.
+        ScriptPreparationException { InnerException: { } inner } => ErrorOf(inner)
+            ?? new ExecutionError { Code = ExecutionFailure.InvalidModule, Message = "The module cannot be read." },
         RegexMatchTimeoutException => new ExecutionError { Code = ExecutionFailure.Timeout, Message = "A regular expression took longer than the function may." },
         _ => null,
     };
@@ -137,9 +144,16 @@ internal sealed class ScriptRun : IDisposable
             return "null"u8.ToArray();
         }
 
-        if (!new JsonSerializer(_engine).Serialize(value, json))
+        try
         {
-            throw new ScriptFailedException(ExecutionFailure.InvalidResult, "What the function returned is no JSON.");
+            if (!new JsonSerializer(_engine).Serialize(value, json))
+            {
+                throw new ScriptFailedException(ExecutionFailure.InvalidResult, "What the function returned is no JSON.");
+            }
+        }
+        catch (JavaScriptException thrown)
+        {
+            throw new ScriptFailedException(ScriptText.Error(ExecutionFailure.InvalidResult, thrown.Error));
         }
 
         if (json.WrittenCount > FunctionLimits.MaxJsonBytes)
@@ -154,7 +168,11 @@ internal sealed class ScriptRun : IDisposable
                 ExecutionFailure.InvalidResult, $"What the function returned is nested deeper than {StrictJson.MaxDepth}, or holds half a character.");
     }
 
-    private EngineOutcome Done(ReadOnlyMemory<byte> result) => new() { Result = result, Logs = _log.Lines, Statements = _meter.Statements };
+    private EngineOutcome Done(ReadOnlyMemory<byte> result)
+    {
+        _uncaught.Tell(_log);
+        return new EngineOutcome { Result = result, Logs = _log.Lines, Statements = _meter.Statements };
+    }
 
     private EngineOutcome Failed(ExecutionError error) => new() { Error = error, Logs = _log.Lines, Statements = _meter.Statements };
 }

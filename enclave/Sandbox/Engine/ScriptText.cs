@@ -71,7 +71,8 @@ internal static class ScriptText
         }
     }
 
-    private static string Message(JsValue thrown)
+    /// <summary>What was thrown, in a line: name and message where it has them, and the code of an error of the host.</summary>
+    public static string Message(JsValue thrown)
     {
         if (thrown is not ObjectInstance)
         {
