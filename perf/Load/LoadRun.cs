@@ -38,8 +38,11 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench state
 
         if (!options.SealedOnly && !options.StateOnly && !options.ChainOnly)
         {
-            CompareState(FunctionBench.Sandboxed(output));
-            CompareState(isThere ? functionBench.Served() : []);
+            CompareStarted("sandbox", () => FunctionBench.Sandboxed(output));
+            if (isThere)
+            {
+                CompareStarted("function", functionBench.Served);
+            }
         }
 
         return new BudgetTable(output).Print(budgets, done, Weigh);
@@ -73,18 +76,24 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench state
         }
 
         CompareState([stateBench.Ledger()]);
-        Hop relays;
+        CompareStarted("relay", () => [chainBench.Relays(output)]);
+    }
+
+    /// <summary>What needs more than the programs in the folder, which may not be there.</summary>
+    private void CompareStarted(string name, Func<IReadOnlyList<Hop>> start)
+    {
+        IReadOnlyList<Hop> hops;
         try
         {
-            relays = chainBench.Relays(output);
+            hops = start();
         }
         catch (PerfException failed)
         {
-            output.WriteLine($"relay: not measured. {failed.Message}");
+            output.WriteLine($"{name}: not measured. {failed.Message}");
             return;
         }
 
-        CompareState([relays]);
+        CompareState(hops);
     }
 
     private void CompareWire()

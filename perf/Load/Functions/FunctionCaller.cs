@@ -13,7 +13,7 @@ internal sealed class FunctionCaller : IDisposable
 {
     private readonly AccountKey key = AccountKey.Create();
     private readonly Dictionary<Handler, string> functions = [];
-    private NslClient client = null!;
+    private NslClient client = null!; // until it is opened
 
     private FunctionCaller()
     {
@@ -22,8 +22,16 @@ internal sealed class FunctionCaller : IDisposable
     internal static FunctionCaller Open(Address gateway)
     {
         FunctionCaller made = new();
-        made.OpenAsync(new Uri($"http://{gateway.Authority}")).GetAwaiter().GetResult();
-        return made;
+        try
+        {
+            made.OpenAsync(new Uri($"http://{gateway.Authority}")).GetAwaiter().GetResult();
+            return made;
+        }
+        catch (NslRefusedException refused)
+        {
+            made.Dispose();
+            throw new PerfException($"The functions cannot be made: {refused.ErrorCode}.");
+        }
     }
 
     /// <summary>The shortest way there and back: no stamp, no receipt.</summary>
@@ -45,7 +53,7 @@ internal sealed class FunctionCaller : IDisposable
 
     public void Dispose()
     {
-        client.Dispose();
+        client?.Dispose();
         key.Dispose();
     }
 
