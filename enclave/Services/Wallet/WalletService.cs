@@ -34,7 +34,8 @@ public sealed class WalletService : IDisposable
         PolicyDocuments policies = new();
         Gate = new PolicyGate(documents, policies);
         Policies = new PolicyManagement(documents, policies);
-        Simulation = new PolicySimulation(documents, policies, Gate);
+        ChainHeights heights = new(Gate, dispatch);
+        Simulation = new PolicySimulation(documents, policies, Gate, heights);
         Creation = new WalletCreation(documents);
         WalletGrantRecords grants = new();
         Management = new WalletManagement(documents, policies, grants, keys);
@@ -44,7 +45,7 @@ public sealed class WalletService : IDisposable
         Export = new KeyExport(documents, keys, scrypt);
         DataSigner = new DataSigner(documents, policies, keys, settings);
         ContextSigner signer = new(documents, keys, Gate);
-        TransactionSigner = new TransactionSigner(documents, signer, dispatch);
+        TransactionSigner = new TransactionSigner(documents, signer, dispatch, heights);
         Derivation = new AddressDerivation(documents);
         Drafts = new Drafts(dispatch, new TransactionPreparation(documents, dispatch));
         Submission = new TransactionSubmission(documents, signer, dispatch);
@@ -105,10 +106,10 @@ public sealed class WalletService : IDisposable
             .Bind(WalletOperations.FreezeWallet, Management.FreezeAsync)
             .Bind(WalletOperations.DeleteWallet, Management.DeleteAsync)
             .Bind(WalletOperations.SignData, DataSigner.SignAsync)
-            .Bind(WalletOperations.SignTransaction, TransactionSigner.SignAsync)
+            .Bind(WalletOperations.SignTransaction, TransactionSigner.PrepareAsync, TransactionSigner.SignAsync)
             .Bind(WalletOperations.SetPolicy, Policies.SetAsync)
             .Bind(WalletOperations.GetPolicy, Policies.GetAsync)
-            .Bind(WalletOperations.SimulatePolicy, Simulation.SimulateAsync)
+            .Bind(WalletOperations.SimulatePolicy, Simulation.PrepareAsync, Simulation.SimulateAsync)
             .Bind(WalletOperations.DeriveAddress, Derivation.DeriveAsync)
             .Bind(WalletOperations.ListAddresses, Derivation.ListAsync)
             .Bind(WalletOperations.GrantWallet, Granting.GrantAsync)
