@@ -39,10 +39,7 @@ internal static class LocalProgram
         {
             if (arguments is ["--run-function"])
             {
-                using SandboxPool sandbox = new(new SandboxSettings { MaxRunning = 1, WarmWorkers = 0 });
-                using Stream input = Console.OpenStandardInput();
-                using Stream answer = Console.OpenStandardOutput();
-                FunctionTrial.RunAsync(input, answer, sandbox, TimeProvider.System).GetAwaiter().GetResult();
+                TryFunctionAsync().GetAwaiter().GetResult();
                 return Done;
             }
 
@@ -65,6 +62,14 @@ internal static class LocalProgram
             errors.WriteLine("enclave-local: " + failed.Message);
             return Failed;
         }
+    }
+
+    private static async Task TryFunctionAsync()
+    {
+        using SandboxPool sandbox = new(new SandboxSettings { MaxRunning = 1, WarmWorkers = 0 });
+        await using Stream input = Console.OpenStandardInput();
+        await using Stream output = Console.OpenStandardOutput();
+        await FunctionTrial.RunAsync(input, output, sandbox, TimeProvider.System);
     }
 
     private static int Serve(LocalOptions options, TextWriter output)
