@@ -4,7 +4,7 @@ using NeoServiceLayer.Enclave.Function.Storage;
 
 namespace NeoServiceLayer.Enclave.Function.Executions;
 
-/// <summary>What executions cost, in datoshi: by statements, calls to the outside, and bytes of answers and results, each begun unit whole.</summary>
+/// <summary>What executions cost, in datoshi: by statements, calls to the outside, and bytes of answers and results, rounded up to a whole one.</summary>
 internal sealed class ExecutionPrices(ExecutionSettings settings)
 {
     private const long StatementsOfPrice = 1_000_000;

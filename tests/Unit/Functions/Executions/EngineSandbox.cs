@@ -15,7 +15,17 @@ internal static class EngineSandbox
         Thread thread = new(
             () =>
             {
-                EngineOutcome outcome = ScriptEngine.Run(job, link);
+                EngineOutcome outcome;
+                try
+                {
+                    outcome = ScriptEngine.Run(job, link);
+                }
+                catch (Exception fault) when (fault is not OutOfMemoryException)
+                {
+                    ended.SetException(fault);
+                    return;
+                }
+
                 ended.SetResult(new SandboxOutcome { Error = outcome.Error, Result = outcome.Result, Logs = outcome.Logs, Statements = outcome.Statements });
             },
             ScriptEngine.StackBytes);

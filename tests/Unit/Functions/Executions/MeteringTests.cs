@@ -25,7 +25,7 @@ public sealed class MeteringTests
     private const long Most = 3_000_000 + (200 * 1000) + (2304 * 10);
 
     [Fact]
-    public async Task What_was_used_is_charged_each_begun_unit_whole()
+    public async Task What_was_used_is_charged_and_rounded_up_to_a_datoshi()
     {
         (GasBankWorld bank, ExecutionWorld world, BankAccountDescription account) = await BeginAsync(Most);
         long held = 0;
@@ -40,11 +40,11 @@ public sealed class MeteringTests
             return SandboxDouble.Returns("1234", statements: 500_001);
         };
 
-        // 500,001 statements are 1,500,003 datoshi; the answer and the result are 1,026 bytes, so two KiB are begun.
+        // 500,001 statements are 1,500,003 datoshi; the answer and the result are 1,026 bytes, at 10 for 1,024.
         ExecutionDescription done = await world.ExecuteAsync();
-        Assert.Equal(("1501023", Most), (done.Fee, held));
+        Assert.Equal(("1501014", Most), (done.Fee, held));
         BankAccountDescription shown = await bank.Alice.GetAsync(account);
-        Assert.Equal(("1501023", "0", Most - 1_501_023), (shown.Charged, shown.Reserved, Number(shown.Allocated)));
+        Assert.Equal(("1501014", "0", Most - 1_501_014), (shown.Charged, shown.Reserved, Number(shown.Allocated)));
         Assert.Equal(
             [done.ExecutionId, done.ExecutionId],
             (await bank.Alice.LedgerAsync(account.BankAccountId)).Where(entry => entry.Kind is LedgerEntryKind.UsageReserved or LedgerEntryKind.UsageCharged).Select(entry => entry.Reference));
@@ -57,9 +57,9 @@ public sealed class MeteringTests
     {
         (GasBankWorld bank, ExecutionWorld world, BankAccountDescription account) = await BeginAsync(3 * Most);
         world.Sandbox.Code = static (_, _, _) => Task.FromResult(SandboxDouble.Returns("1", statements: long.MaxValue));
-        Assert.Equal("3000010", (await world.ExecuteAsync("too many")).Fee);
+        Assert.Equal("3000001", (await world.ExecuteAsync("too many")).Fee);
         world.Sandbox.Code = static (_, _, _) => Task.FromResult(SandboxDouble.Returns("1", statements: -5));
-        Assert.Equal("10", (await world.ExecuteAsync("below zero")).Fee);
+        Assert.Equal("1", (await world.ExecuteAsync("below zero")).Fee);
         await MustBalanceAsync(bank, account);
     }
 
@@ -115,7 +115,7 @@ public sealed class MeteringTests
         using ExecutionWorld next = new(bank.Store, Prices, bank.Service.UsagePayer);
         Assert.Equal(ExecutionStatus.Succeeded, (await next.ExecuteAsync("next")).Status);
         BankAccountDescription shown = await bank.Alice.GetAsync(account);
-        Assert.Equal(("0", "40"), (shown.Reserved, shown.Charged));
+        Assert.Equal(("0", "31"), (shown.Reserved, shown.Charged));
         await MustBalanceAsync(bank, account);
     }
 

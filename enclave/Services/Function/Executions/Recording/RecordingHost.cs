@@ -67,7 +67,14 @@ internal sealed class RecordingHost(ISandboxHost host, TimeProvider clock) : ISa
         HostAnswer answer;
         try
         {
-            answer = await host.CallAsync(call.Name, arguments, cancellationToken);
+            ValueTask<HostAnswer> asked = host.CallAsync(call.Name, arguments, cancellationToken);
+            if (asked.IsCompleted)
+            {
+                // Who asked has to wait for it first: what is given before that would come behind what is given after it.
+                await Task.Yield();
+            }
+
+            answer = await asked;
         }
         catch (RequestException refusal)
         {

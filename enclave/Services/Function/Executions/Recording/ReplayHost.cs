@@ -69,8 +69,15 @@ internal sealed class ReplayHost(ExecutionRecord record, ISandboxHost secrets) :
             return Diverge(waiting);
         }
 
+        // Who asked has to wait for it first: what is given before that would come behind what is given after it.
         ready[position] = (waiting, answer);
-        for (; given < ready.Length && ready[given] is { } next; given++)
+        _ = Task.Run(() => order.Between(GiveReady));
+        return true;
+    }
+
+    private bool GiveReady()
+    {
+        for (; !diverged && given < ready.Length && ready[given] is { } next; given++)
         {
             next.Waiting.TrySetResult(next.Answer);
         }
