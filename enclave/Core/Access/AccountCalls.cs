@@ -218,7 +218,7 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
     private async ValueTask FinishAsync(
         ITransaction transaction, AccountDocument account, StampedRequest request, CallAttempt attempt, ResponseBuffer response, DateTimeOffset now)
     {
-        account = account with { Records = account.Records + attempt.Growth };
+        account = account with { Records = account.Records + attempt.Growth, ClosedAt = attempt.ClosesAccount ? now.UtcDateTime : account.ClosedAt };
         if (attempt.Growth > 0 && account.Records > settings.MaxRecordsPerAccount)
         {
             throw new RequestException(

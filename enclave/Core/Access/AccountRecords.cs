@@ -7,6 +7,10 @@ namespace NeoServiceLayer.Enclave.Core.Access;
 /// <remarks>Not for handlers of requests: what they change is counted already.</remarks>
 public static class AccountRecords
 {
+    /// <summary>Whether an account was not closed, so that something may still be done in its name.</summary>
+    public static async ValueTask<bool> IsOpenAsync(ITransaction state, string accountId) =>
+        (await AccessDocuments.Accounts.FindAsync(state, accountId))?.ClosedAt is null;
+
     /// <summary>Runs a part of a transaction, and adds to the account's count what it made of new records, less those that went.</summary>
     /// <param name="state">The transaction.</param>
     /// <param name="accountId">Whose records they are.</param>

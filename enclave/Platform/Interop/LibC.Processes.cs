@@ -7,8 +7,6 @@ internal static unsafe partial class LibC
 {
     internal const int ONonBlock = 0x800;
     internal const int FSetFlags = 4;
-    internal const int EfdNonBlock = 0x800;
-    internal const int EfdCloseOnExec = 0x80000;
     internal const short PollIn = 1;
     internal const short PollOut = 4;
     internal const short SpawnOwnGroup = 2;
@@ -21,16 +19,12 @@ internal static unsafe partial class LibC
     internal const int SigCpu = 24;
     internal const int SigSys = 31;
     internal const int EAgain = 11;
-    internal const int EChild = 10;
 
     /// <summary>Room for the C library's descriptions of what is done before a program begins; both are smaller.</summary>
     internal const int SpawnRoom = 512;
 
     [LibraryImport("libc", EntryPoint = "pipe2")]
     internal static partial int Pipe(int* ends, int flags);
-
-    [LibraryImport("libc", EntryPoint = "eventfd")]
-    internal static partial int EventDescriptor(uint count, int flags);
 
     [LibraryImport("libc", EntryPoint = "read")]
     internal static partial nint Read(int fd, void* buffer, nuint length);

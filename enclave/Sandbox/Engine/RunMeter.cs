@@ -45,7 +45,7 @@ internal sealed class RunMeter(long limit, TimeSpan timeout) : Constraint
             throw End(ExecutionFailure.StatementLimit, $"The function ran more than {limit} statements.");
         }
 
-        if (_stackTop - StackPointer() > ScriptEngine.StackBytes / 2)
+        if (_stackTop - StackPointer() > ScriptEngine.StackBytes / ScriptEngine.StackShare)
         {
             throw End(ExecutionFailure.StackOverflow, "The function calls itself too deeply.");
         }

@@ -4,10 +4,14 @@ namespace NeoServiceLayer.Enclave.Sandbox.Engine;
 internal static class ScriptEngine
 {
     /// <summary>
-    /// How much stack the thread has to have that calls <see cref="Run"/>. Half of it is for the code; the other half is for what
-    /// the engine does beneath the last statement, and for the way back.
+    /// How much stack the thread has to have that calls <see cref="Run"/>. An eighth of it is for the code. The rest is for what the
+    /// engine does beneath the last statement, and for the way back: what ends a run is caught and thrown again at many levels, and each
+    /// of these takes more stack, not less.
     /// </summary>
     internal const int StackBytes = 16 << 20;
+
+    /// <summary>Which part of it is for the code.</summary>
+    internal const int StackShare = 8;
 
     /// <summary>Runs a job to its end on this thread. It starts no thread, opens nothing and reads no clock but the monotonic one.</summary>
     /// <param name="job">What is run.</param>

@@ -67,7 +67,7 @@ internal sealed class ScriptRun : IDisposable
     private static ExecutionError? ErrorOf(Exception exception) => exception switch
     {
         RunOverException over => new ExecutionError { Code = over.Code, Message = over.Message },
-        OutOfMemoryException => new ExecutionError { Code = ExecutionFailure.OutOfMemory, Message = "The function took more memory than it may." },
+        OutOfMemoryException or MemoryLimitExceededException => new ExecutionError { Code = ExecutionFailure.OutOfMemory, Message = "The function took more memory than it may." },
         InsufficientExecutionStackException => new ExecutionError { Code = ExecutionFailure.StackOverflow, Message = "The function calls itself too deeply." },
         // Jint wraps whatever its parser throws.
         ScriptPreparationException { InnerException: { } inner } => ErrorOf(inner)
@@ -84,8 +84,10 @@ internal sealed class ScriptRun : IDisposable
         Turn(() => import.IsCompleted, "The module waits for something that can never come.");
         if (import.Error is { } error)
         {
-            // Before the first statement it was the linking that failed: an import of what is not there.
-            throw new ScriptFailedException(ScriptText.Error(_meter.Statements == 0 ? ExecutionFailure.InvalidModule : ExecutionFailure.Threw, error));
+            // Before the first statement it was the linking that failed.
+            throw _meter.Statements == 0
+                ? new ScriptFailedException(ExecutionFailure.InvalidModule, "A function is one module: what it imports is not there.")
+                : new ScriptFailedException(ScriptText.Error(ExecutionFailure.Threw, error));
         }
 
         return import.Namespace!;

@@ -33,6 +33,9 @@ internal static class Deaths
                 Of(ExecutionFailure.StackOverflow, "The function called itself too deeply."),
             _ when text.Contains("OutOfMemory", StringComparison.Ordinal) || text.Contains("Out of memory", StringComparison.Ordinal)
                 || IsFull(end, job) => Of(ExecutionFailure.OutOfMemory, $"The function took more memory than its {job.MemoryMiB} MiB."),
+
+            // Code of a runtime that checks every access faults where its stack ends; the runtime does not always get to say that either.
+            ChildSignal.Fault => Of(ExecutionFailure.StackOverflow, "The function called itself too deeply."),
             ChildSignal.ProcessorTime => Of(ExecutionFailure.Timeout, $"The function took longer than {job.TimeoutMs} ms."),
             ChildSignal.SystemCall => Of(ExecutionFailure.Crashed, "The worker was ended for what workers may not do."),
             _ => Of(ExecutionFailure.Crashed, "The worker that ran the function ended for no reason that is known."),

@@ -31,14 +31,20 @@ internal sealed class WorkerYard : IDisposable
         lock (gate)
         {
             Begin();
-            Monitor.PulseAll(gate);
             if (mayBeReady && memoryMiB == FunctionLimits.DefaultMemoryMiB && ready.TryDequeue(out Worker? warm))
             {
+                // The next one is started when this one leaves, and does not take the processor from it; unless many are out.
+                if (2 * ready.Count < settings.WarmWorkers)
+                {
+                    Monitor.PulseAll(gate);
+                }
+
                 return warm;
             }
 
             WorkerRequest request = new(memoryMiB);
             requests.Enqueue(request);
+            Monitor.PulseAll(gate);
             while (!request.IsAnswered)
             {
                 Monitor.Wait(gate);

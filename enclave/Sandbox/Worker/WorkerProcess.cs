@@ -15,12 +15,6 @@ public static class WorkerProcess
     internal const int Unconfined = 77;
     internal const int Abandoned = 78;
 
-    /// <summary>
-    /// Of the thread that users' code runs on: the same wherever it runs, so that how deep it may call itself does not depend on who
-    /// started the enclave.
-    /// </summary>
-    private const int StackBytes = ScriptEngine.StackBytes;
-
     /// <summary>Works, if these are a worker's arguments. Programs ask this before they do anything else.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="exitCode">What to end with.</param>
@@ -34,8 +28,9 @@ public static class WorkerProcess
 
     internal static bool Run(WorkerOrder order, Func<SandboxJob, IWorkerLink, EngineOutcome> engine, out int exitCode)
     {
+        // A thread of its own, whose stack is as large wherever it runs: how deep code may call itself does not depend on who started the enclave.
         int code = Done;
-        Thread thread = new(() => code = Work(order, engine), StackBytes) { Name = "nsl-worker" };
+        Thread thread = new(() => code = Work(order, engine), ScriptEngine.StackBytes) { Name = "nsl-worker" };
         thread.Start();
         thread.Join();
         exitCode = code;

@@ -26,9 +26,10 @@ internal sealed class FunctionDocuments(int maxFunctions = 100)
         return document;
     }
 
-    /// <inheritdoc cref="RequireAsync(Call, string)"/>
+    /// <summary>An account's function of that id; none any more where the account was closed, so that nothing executes it.</summary>
+    /// <exception cref="RequestException">notFound: there is none, or it is another account's.</exception>
     internal async ValueTask<FunctionDocument> RequireAsync(ITransaction state, string accountId, string functionId) =>
-        await functions.FindAsync(state, functionId) is { } document && document.AccountId == accountId
+        await functions.FindAsync(state, functionId) is { } document && document.AccountId == accountId && await AccountRecords.IsOpenAsync(state, accountId)
             ? document
             : throw new RequestException(ErrorCode.NotFound, "There is no such function in this account.");
 

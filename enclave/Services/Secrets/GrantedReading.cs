@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts.Secrets;
+using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Access.Audit;
 using NeoServiceLayer.Enclave.Core.Grants;
 using NeoServiceLayer.Enclave.Core.State;
@@ -46,7 +47,7 @@ internal sealed class GrantedReading(SecretDocuments documents) : ISecretReader
 
     private async ValueTask RequireGrantAsync(ITransaction state, GrantHolder holder, string secretId)
     {
-        if (await documents.Grants.FindAsync(state, secretId, holder.FunctionId, holder.SourceHash) is null)
+        if (await documents.Grants.FindAsync(state, secretId, holder.FunctionId, holder.SourceHash) is null || !await AccountRecords.IsOpenAsync(state, holder.AccountId))
         {
             throw new RequestException(
                 ErrorCode.Forbidden,

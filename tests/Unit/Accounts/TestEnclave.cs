@@ -62,7 +62,10 @@ internal sealed class TestEnclave : IDisposable
             service.Bind(map, stamped);
             configured.Start();
             given?.Outbox.Start();
-            service.Start();
+            if (sandbox is not null)
+            {
+                service.Start();
+            }
         }, module);
         wire = new WireHost(host, Records);
         Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");

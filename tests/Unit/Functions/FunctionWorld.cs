@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using NeoServiceLayer.Contracts;
+using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.State;
@@ -75,6 +75,14 @@ internal sealed class FunctionWorld : IDisposable
     {
         AccessDocuments.Accounts.Put(state, account, new AccountDocument { LastHash = AuditChain.Start(account) });
         return ValueTask.FromResult(0);
+    }).AsTask();
+
+    /// <summary>Closes it, as account.closeAccount would.</summary>
+    internal Task<int> CloseAsync(string account) => State.RunAsync(account, async state =>
+    {
+        AccountDocument document = (await AccessDocuments.Accounts.FindAsync(state, account))!;
+        AccessDocuments.Accounts.Put(state, account, document with { ClosedAt = Now.UtcDateTime });
+        return 0;
     }).AsTask();
 
     internal Task<AccountDocument?> AccountAsync(string account) =>

@@ -3,8 +3,11 @@ using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Function.Executions.Running;
+using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Tests.Secrets;
+using NeoServiceLayer.Tests.Wallets;
 using Xunit;
 
 namespace NeoServiceLayer.Tests.Functions;
@@ -49,6 +52,19 @@ public sealed class RunSecretTests
     }
 
     [Fact]
+    public async Task Where_the_account_was_closed_nothing_is_read_and_nothing_begins()
+    {
+        using FunctionWorld world = new();
+        (string secretId, FunctionVersion version) = await PrepareAsync(world);
+        await world.Secrets.Alice.GrantAsync(secretId, version.FunctionId, version.SourceHash);
+        RunDouble run = await world.Alice.RunAsync(version.FunctionId);
+        await run.GetAsync("secrets.get", Get);
+        await world.CloseAsync("acc_alice");
+        Assert.Equal("forbidden", await run.RefusedAsync("secrets.get", Get));
+        await Refused.AsAsync(ErrorCode.NotFound, world.Alice.RunAsync(version.FunctionId));
+    }
+
+    [Fact]
     public async Task A_secret_of_another_account_is_none_even_if_that_one_granted_it()
     {
         using FunctionWorld world = new();
@@ -73,6 +89,9 @@ public sealed class RunSecretTests
         await world.Secrets.Alice.DoAsync(
             world.Secrets.Service.Writing.PutAsync, new PutSecretValueRequest { SecretId = secretId, Value = new Contracts.SecretValue([0xFF, 0xFE]) });
         Assert.Equal("conflict", await run.RefusedAsync("secrets.get", Get));
+
+        // Runs go by the machine's time here.
+        world.Secrets.Now = TimeProvider.System.GetUtcNow();
         await world.Secrets.Alice.DeleteAsync(secretId);
         Assert.Equal("conflict", await run.RefusedAsync("secrets.get", Get));
     }
@@ -86,7 +105,7 @@ public sealed class RunSecretTests
         RunDouble run = await world.Alice.RunAsync(version.FunctionId);
         await run.GetAsync("secrets.get", Get);
         await run.GetAsync("secrets.get", Get);
-        IReadOnlyList<AuditEvent> events = await world.Store.RunAsync("acc_alice", async state =>
+        IReadOnlyList<AuditEvent> events = await world.State.RunAsync("acc_alice", async state =>
             (IReadOnlyList<AuditEvent>)[.. (await AccessDocuments.Events.RangeAsync(state, "acc_alice", 1, 10)).Select(entry => entry.Value)]);
         Assert.Equal(2, events.Count);
         Assert.All(events, read => Assert.Equal(

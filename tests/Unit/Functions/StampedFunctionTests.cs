@@ -35,7 +35,7 @@ public sealed class StampedFunctionTests
         Assert.Equal((version.SourceHash, version.CodeHash, "export const handler = () => 1;"), (found.SourceHash, found.CodeHash, found.SourceCode));
         StoredValue value = await again.Client.DoAsync(key, FunctionOperations.GetValue, new GetValueRequest { FunctionId = version.FunctionId, Key = "k" });
         Assert.Equal("""{"a":[1]}""", value.Value.GetRawText());
-        await again.Client.DoAsync(key, FunctionOperations.DeleteFunction, new DeleteFunctionRequest { FunctionId = version.FunctionId });
+        await again.Client.DoAsync(key, FunctionOperations.DeleteFunction, new DeleteFunctionRequest { FunctionId = version.FunctionId }, "delete");
         Assert.Equal(
             [version.FunctionId, version.FunctionId, version.FunctionId],
             (await again.EventsAsync(key)).Where(done => done.Service == "function").Select(done => done.Target));

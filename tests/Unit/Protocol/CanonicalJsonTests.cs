@@ -3,7 +3,7 @@ using System.Text;
 using NeoServiceLayer.Protocol.Json;
 using Xunit;
 
-namespace NeoServiceLayer.Tests.Protocol;
+namespace NeoServiceLayer.Tests.Unit.Protocol;
 
 public sealed class CanonicalJsonTests
 {

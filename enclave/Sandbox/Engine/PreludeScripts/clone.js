@@ -1,6 +1,5 @@
 // structuredClone, without transfer.
 (function () {
-  'use strict';
   const failed = (what) => {
     const error = new Error(`${what} cannot be cloned.`);
     error.name = 'DataCloneError';

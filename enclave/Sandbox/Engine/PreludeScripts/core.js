@@ -1,7 +1,6 @@
 // What every run has: nsl, console, timers, and what is taken away or made the run's own. It runs before the function does, and keeps
 // what it needs of the language for itself, so that a function that changes Promise or JSON changes them for itself alone.
 (function (host, env, features) {
-  'use strict';
   const { stringify } = JSON;
   const { freeze, defineProperty } = Object;
   const OwnPromise = Promise;

@@ -1,6 +1,5 @@
 // crypto: random numbers of the run's seed, digests, HMAC, and signatures to be verified. Nothing here signs for an account: wallets do.
 (function (host, { bytesOf }) {
-  'use strict';
   const failed = (name, message) => {
     const error = new Error(message);
     error.name = name;

@@ -1,6 +1,5 @@
 // TextEncoder and TextDecoder, for UTF-8.
 (function (host) {
-  'use strict';
   const bytesOf = (source) => {
     if (source instanceof ArrayBuffer) {
       return new Uint8Array(source);

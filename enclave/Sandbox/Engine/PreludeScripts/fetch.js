@@ -1,6 +1,5 @@
 // fetch, Headers, Request and Response. The host checks address, method, headers and sizes; redirects are returned, not followed.
 (function (host, call, { bytesOf }, { URL, URLSearchParams }) {
-  'use strict';
   const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
   class Headers {

@@ -1,6 +1,5 @@
 // URL and URLSearchParams, for http and https. The host reads an address again by itself before it goes anywhere.
 (function (host) {
-  'use strict';
   const escape = (text) => encodeURIComponent(text).replace(/[!'()~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`).replace(/%20/g, '+');
   const unescape = (text) => {
     try {

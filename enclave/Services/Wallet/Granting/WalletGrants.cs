@@ -1,3 +1,4 @@
+using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Grants;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Wallet.Storage;
@@ -11,7 +12,7 @@ internal sealed class WalletGrants(WalletDocuments documents, WalletGrantRecords
     public async ValueTask RequireAsync(ITransaction state, GrantHolder holder, string walletId)
     {
         await documents.RequireAsync(state, holder.AccountId, walletId);
-        if (await grants.FindAsync(state, walletId, holder.FunctionId, holder.SourceHash) is null)
+        if (await grants.FindAsync(state, walletId, holder.FunctionId, holder.SourceHash) is null || !await AccountRecords.IsOpenAsync(state, holder.AccountId))
         {
             throw new RequestException(
                 ErrorCode.Forbidden,

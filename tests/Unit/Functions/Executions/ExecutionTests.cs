@@ -96,7 +96,8 @@ public sealed class ExecutionTests
         TaskCompletionSource<SandboxOutcome> code = new();
         world.Sandbox.Code = (_, _, _) => code.Task;
         ExecutionDescription begun = await world.ExecuteAsync(async: true);
-        Assert.Equal((ExecutionStatus.Queued, null), (begun.Status, begun.EndedAt));
+        Assert.Equal(ExecutionStatus.Queued, begun.Status);
+        Assert.Null(begun.EndedAt);
         Assert.Contains((await world.GetAsync(begun.ExecutionId)).Status, (ExecutionStatus[])[ExecutionStatus.Queued, ExecutionStatus.Running]);
         code.SetResult(SandboxDouble.Returns("7"));
         Assert.Equal("7", (await world.UntilOverAsync(begun.ExecutionId)).Result!.Value.GetRawText());

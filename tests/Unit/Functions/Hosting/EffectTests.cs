@@ -1,4 +1,5 @@
 using NeoServiceLayer.Enclave.Function.Hosting;
+using NeoServiceLayer.Enclave.Function.Hosting.Effects;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Tests.Accounts;
 using NeoServiceLayer.Tests.Chain;
@@ -87,6 +88,18 @@ public sealed class EffectTests
         }
 
         await WalletCallTests.RefusedAsync(ErrorCode.LimitExceeded, world, run, "wallet.transfer", world.Transfer(1));
+    }
+
+    [Fact]
+    public async Task After_a_transaction_that_may_have_been_made_an_execution_makes_no_other()
+    {
+        using HostedWallets world = await HostedWallets.OpenAsync();
+        EffectOrder order = world.Run().Effects;
+        RequestException unknown = new(ErrorCode.OutcomeUnknown, "Nobody knows.");
+        await Assert.ThrowsAsync<RequestException>(() => order.DoAsync<int>(_ => throw unknown, TestContext.Current.CancellationToken));
+        RequestException refused = await Assert.ThrowsAsync<RequestException>(
+            () => order.DoAsync<int>(Task.FromResult, TestContext.Current.CancellationToken));
+        Assert.True(ReferenceEquals(ErrorCode.OutcomeUnknown, refused.Code));
     }
 
     [Theory]

@@ -32,11 +32,20 @@ internal sealed class TriggerWorld : IWebhookKeys, IDisposable
     };
 
     private readonly FunctionDocuments functions = new();
+    private readonly IExecutions executions;
 
     internal TriggerWorld(MemoryRecordHost host, ExecutionsDouble executions, TestTime time, INeoNetwork? network = null, TriggerSettings? settings = null)
+        : this(host, (_, _) => executions, time, network, settings)
+    {
+    }
+
+    internal TriggerWorld(
+        MemoryRecordHost host, Func<IStateStore, FunctionDocuments, IExecutions> make, TestTime time, INeoNetwork? network = null,
+        TriggerSettings? settings = null)
     {
         State = TestState.Start(host);
         Time = time;
+        executions = make(State.Store, functions);
         Triggers = new FunctionTriggers(
             functions, executions, this, new NeoNetworks(network is null ? [] : [network]), State.Store, new EnclaveTime(time, () => IsTrusted), State,
             settings ?? Quick);
@@ -57,21 +66,33 @@ internal sealed class TriggerWorld : IWebhookKeys, IDisposable
     internal static async Task<TriggerWorld> OpenAsync(
         ExecutionsDouble executions, MemoryStore? store = null, TestTime? time = null, INeoNetwork? network = null, TriggerSettings? settings = null)
     {
+        bool isNew = store?.Keys.Count is null or 0;
         TriggerWorld world = new(new MemoryRecordHost(store ?? new MemoryStore()), executions, time ?? new TestTime(), network, settings);
         await world.State.UntilOpenAsync();
-        await world.MakeFunctionAsync();
+        if (isNew)
+        {
+            await world.MakeFunctionAsync();
+        }
+
         world.Triggers.Start();
         return world;
     }
 
-    internal Task MakeFunctionAsync() => State.Store.RunAsync(Account, state =>
+    internal Task MakeFunctionAsync() => State.Store.RunAsync(Account, async state =>
     {
-        functions.Put(state, new FunctionDocument
+        FunctionDocument function = new()
         {
             AccountId = Account, FunctionId = FunctionId, Name = "a function", ActiveVersion = 1, LatestVersion = 1, SourceHash = new string('0', 64),
             CreatedAt = DateTime.UnixEpoch, UpdatedAt = DateTime.UnixEpoch,
+        };
+        functions.Put(state, function);
+        await functions.AddVersionAsync(state, function, new FunctionVersionDocument
+        {
+            FunctionId = FunctionId, Version = 1, SourceHash = function.SourceHash, SourceCode = "", Handler = "handler", TimeoutMs = 1000, MemoryMiB = 64,
+            Statements = 1_000_000, Environment = new Dictionary<string, string>(), Secrets = new Dictionary<string, string>(),
+            Wallets = new Dictionary<string, string>(), AllowedHosts = [], CreatedAt = DateTime.UnixEpoch, CreatedBy = "key",
         });
-        return ValueTask.FromResult(true);
+        return true;
     }).AsTask();
 
     internal async Task<TriggerDescription> CreateAsync(CreateTriggerRequest request, string account = Account)
@@ -143,6 +164,7 @@ internal sealed class TriggerWorld : IWebhookKeys, IDisposable
     public void Dispose()
     {
         Triggers.Dispose();
+        (executions as IDisposable)?.Dispose();
         State.Dispose();
     }
 

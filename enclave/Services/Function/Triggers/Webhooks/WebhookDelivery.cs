@@ -15,7 +15,8 @@ namespace NeoServiceLayer.Enclave.Function.Triggers.Webhooks;
 /// a call that came before is answered alike and changes nothing.
 /// </summary>
 internal sealed class WebhookDelivery(
-    FunctionDocuments functions, TriggerRecords records, TriggerQueue queue, IWebhookKeys keys, IStateStore state, EnclaveTime time, TriggerSettings settings, Action wake)
+    FunctionDocuments functions, TriggerRecords records, TriggerQueue queue, IWebhookKeys keys, IStateStore state, EnclaveTime time, TriggerSettings settings,
+    Action wake)
 {
     private const int MaxHeaders = 16;
     private const int MaxHeaderLength = 2048;
