@@ -106,7 +106,7 @@ public sealed class ContainmentTests : IDisposable
     [InlineData("sleep", ExecutionFailure.Timeout)]
     [InlineData("stack", ExecutionFailure.StackOverflow)]
     [InlineData("objects", ExecutionFailure.OutOfMemory)]
-    [InlineData("fault", ExecutionFailure.StackOverflow)] // from outside it looks the same
+    [InlineData("fault", ExecutionFailure.Crashed)]
     [InlineData("exit 0", ExecutionFailure.Crashed)]
     [InlineData("exit 77", ExecutionFailure.Crashed)]
     [InlineData("garbage ffffffff05", ExecutionFailure.Crashed)]
