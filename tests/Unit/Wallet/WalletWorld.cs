@@ -155,7 +155,7 @@ internal sealed class WalletWorld(WalletSettings? settings = null, NeoNetworks? 
             return await world.RunAsync(account, call => world.service.TransactionSigner.SignAsync(request, seen, call));
         }
 
-        private Preparation Before => new(CallerOf(account), world.Now, world.Store);
+        private Preparation Before => new(CallerOf(account), world.Now, world.Store, "request");
     }
 }
 
