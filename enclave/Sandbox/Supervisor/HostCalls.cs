@@ -14,6 +14,7 @@ namespace NeoServiceLayer.Enclave.Sandbox.Supervisor;
 internal sealed class HostCalls(PendingJob pending, WakeSignal wake, Outbox outbox)
 {
     private readonly ConcurrentQueue<(int Id, Task<HostAnswer> Answer)> answers = new();
+    private readonly AnswerSequence sequence = new();
     private CancellationTokenSource? during;
     private DateTimeOffset time = pending.Job.Time;
     private int refused;
@@ -43,7 +44,7 @@ internal sealed class HostCalls(PendingJob pending, WakeSignal wake, Outbox outb
         }
     }
 
-    /// <summary>Passes on what has been answered, in the order in which it was.</summary>
+    /// <summary>Passes on what has been answered, in the order of its places.</summary>
     internal void TakeAnswers()
     {
         while (answers.TryDequeue(out (int Id, Task<HostAnswer> Answer) next))
@@ -89,7 +90,14 @@ internal sealed class HostCalls(PendingJob pending, WakeSignal wake, Outbox outb
             return;
         }
 
-        HostAnswer answer = whole.Result;
+        foreach ((int due, HostAnswer answer) in sequence.Take(id, whole.Result))
+        {
+            Write(due, answer);
+        }
+    }
+
+    private void Write(int id, HostAnswer answer)
+    {
         time = answer.Time;
         answered += answer.Json.Length;
         if (answered > FunctionLimits.MaxAnswerBytes)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NeoServiceLayer.Enclave.Sandbox;
 using NeoServiceLayer.Enclave.Sandbox.Engine;
+using NeoServiceLayer.Enclave.Sandbox.Supervisor;
 
 namespace NeoServiceLayer.Tests.Functions.Executions;
 
@@ -38,13 +39,20 @@ internal static class EngineSandbox
     private sealed class Link(ISandboxHost host, CancellationToken over) : IWorkerLink, IDisposable
     {
         private readonly BlockingCollection<WorkerAnswer> answers = [];
+        private readonly AnswerSequence sequence = new();
 
         public void Send(WorkerCall call) => _ = host.CallAsync(call.Name, call.Arguments, over).AsTask().ContinueWith(
             answer =>
             {
                 if (answer.IsCompletedSuccessfully)
                 {
-                    answers.Add(new WorkerAnswer(call.Id, answer.Result));
+                    lock (sequence)
+                    {
+                        foreach ((int id, HostAnswer due) in sequence.Take(call.Id, answer.Result))
+                        {
+                            answers.Add(new WorkerAnswer(id, due));
+                        }
+                    }
                 }
             },
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

@@ -83,8 +83,7 @@ public sealed class ReplayTests
         world.Hosts.Answer = (_, arguments) => open[arguments].Task;
         world.Sandbox.Code = async (_, host, token) =>
         {
-            List<string> seen = [];
-            Task[] all = [.. open.Keys.Select(async each => seen.Add(Encoding.UTF8.GetString((await host.CallAsync("fetch", Encoding.UTF8.GetBytes(each), token)).Json.Span)))];
+            Task<HostAnswer>[] all = [.. open.Keys.Select(each => host.CallAsync("fetch", Encoding.UTF8.GetBytes(each), token).AsTask())];
             if (first)
             {
                 foreach (int i in (int[])[2, 0, 3, 1])
@@ -93,8 +92,9 @@ public sealed class ReplayTests
                 }
             }
 
-            await Task.WhenAll(all);
-            return SandboxDouble.Returns($"[{string.Join(',', seen)}]");
+            // The sandbox gives them to the code in the order of their places.
+            HostAnswer[] given = [.. (await Task.WhenAll(all)).OrderBy(answer => answer.Place)];
+            return SandboxDouble.Returns($"[{string.Join(',', given.Select(answer => Encoding.UTF8.GetString(answer.Json.Span)))}]");
         };
         ExecutionDescription done = await world.ExecuteAsync();
         Assert.Equal("[2,0,3,1]", done.Result!.Value.GetRawText());

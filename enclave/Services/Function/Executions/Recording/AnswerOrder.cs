@@ -3,22 +3,15 @@ using NeoServiceLayer.Enclave.Sandbox;
 namespace NeoServiceLayer.Enclave.Function.Executions.Recording;
 
 /// <summary>
-/// Gives answers to the sandbox one after the other, so that the order in which they are noted is the one in which the code gets them:
-/// what waits for an answer goes on, up to where it puts it in line, before the next one is given.
+/// Gives answers to the sandbox one after the other, each with its place: the order in which they are noted is the one in which the code gets
+/// them, whichever of those who wait goes on first.
 /// </summary>
 internal sealed class AnswerOrder
 {
     private readonly Lock gate = new();
 
     /// <summary>Notes an answer and gives it.</summary>
-    internal void Give(TaskCompletionSource<HostAnswer> waiting, HostAnswer answer, Action note)
-    {
-        lock (gate)
-        {
-            note();
-            waiting.TrySetResult(answer);
-        }
-    }
+    internal void Give(TaskCompletionSource<HostAnswer> waiting, Func<HostAnswer> note) => waiting.TrySetResult(Between(note));
 
     /// <summary>Does something between two answers.</summary>
     internal T Between<T>(Func<T> action)

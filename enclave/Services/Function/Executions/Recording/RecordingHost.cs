@@ -38,7 +38,7 @@ internal sealed class RecordingHost(ISandboxHost host, TimeProvider clock) : ISa
             return new ValueTask<HostAnswer>(HostRefusals.TooMany(Now()));
         }
 
-        TaskCompletionSource<HostAnswer> waiting = new();
+        TaskCompletionSource<HostAnswer> waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _ = AnswerAsync(call, arguments, waiting, cancellationToken);
         return new ValueTask<HostAnswer>(waiting.Task);
     }
@@ -67,14 +67,7 @@ internal sealed class RecordingHost(ISandboxHost host, TimeProvider clock) : ISa
         HostAnswer answer;
         try
         {
-            ValueTask<HostAnswer> asked = host.CallAsync(call.Name, arguments, cancellationToken);
-            if (asked.IsCompleted)
-            {
-                // Who asked has to wait for it first: what is given before that would come behind what is given after it.
-                await Task.Yield();
-            }
-
-            answer = await asked;
+            answer = await host.CallAsync(call.Name, arguments, cancellationToken);
         }
         catch (RequestException refusal)
         {
@@ -92,14 +85,12 @@ internal sealed class RecordingHost(ISandboxHost host, TimeProvider clock) : ISa
             return;
         }
 
-        HostAnswer given = order.Between(() => bytes + answer.Json.Length > FunctionLimits.MaxAnswerBytes)
-            ? HostRefusals.TooLong(Now())
-            : answer with { Time = Now() };
-        order.Give(waiting, given, () => Note(call, given));
+        order.Give(waiting, () => Note(call, answer));
     }
 
-    private void Note(RecordedCall call, HostAnswer answer)
+    private HostAnswer Note(RecordedCall call, HostAnswer answer)
     {
+        answer = (bytes + answer.Json.Length > FunctionLimits.MaxAnswerBytes ? HostRefusals.TooLong(Now()) : answer with { Time = Now() }) with { Place = answered.Count };
         bytes += answer.Json.Length;
         open[call.Ordinal] = null;
         bool secret = call.Name == SecretCall && answer.ErrorCode is null;
@@ -111,6 +102,7 @@ internal sealed class RecordingHost(ISandboxHost host, TimeProvider clock) : ISa
             ErrorMessage = answer.ErrorMessage,
             Time = answer.Time.UtcDateTime,
         });
+        return answer;
     }
 
     private DateTimeOffset Now() => WholeTime.Of(clock.GetUtcNow());

@@ -26,7 +26,7 @@ internal sealed class ReplayHost(ExecutionRecord record, ISandboxHost secrets) :
 
     public async ValueTask<HostAnswer> CallAsync(string name, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
     {
-        TaskCompletionSource<HostAnswer> waiting = new();
+        TaskCompletionSource<HostAnswer> waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
         int ordinal = order.Between(() => begun == FunctionLimits.MaxHostCalls ? -1 : begun++);
         if (ordinal < 0)
         {
@@ -69,15 +69,9 @@ internal sealed class ReplayHost(ExecutionRecord record, ISandboxHost secrets) :
             return Diverge(waiting);
         }
 
-        // Who asked has to wait for it first: what is given before that would come behind what is given after it.
-        ready[position] = (waiting, answer);
-        _ = Task.Run(() => order.Between(GiveReady));
-        return true;
-    }
-
-    private bool GiveReady()
-    {
-        for (; !diverged && given < ready.Length && ready[given] is { } next; given++)
+        // None before those before it: where one of these is never asked for, all that wait behind it are to be told so.
+        ready[position] = (waiting, answer with { Place = position });
+        for (; given < ready.Length && ready[given] is { } next; given++)
         {
             next.Waiting.TrySetResult(next.Answer);
         }
