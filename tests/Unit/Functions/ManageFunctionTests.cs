@@ -50,7 +50,10 @@ public sealed class ManageFunctionTests
         FunctionVersion first = await world.Alice.CreateAsync(Request("one"));
         FunctionVersion second = await world.Alice.UpdateAsync(new UpdateFunctionRequest
         {
-            FunctionId = first.FunctionId, SourceCode = "export const handler = 2", Activate = false, Environment = new Dictionary<string, string>(),
+            FunctionId = first.FunctionId,
+            SourceCode = "export const handler = 2",
+            Activate = false,
+            Environment = new Dictionary<string, string>(),
         });
         Assert.Equal((2, false), (second.Version, second.Active));
         Assert.Empty(second.Environment);
@@ -127,7 +130,9 @@ public sealed class ManageFunctionTests
         {
             await world.Alice.UpdateAsync(new UpdateFunctionRequest
             {
-                FunctionId = id, SourceCode = i.ToString(CultureInfo.InvariantCulture), Activate = false,
+                FunctionId = id,
+                SourceCode = i.ToString(CultureInfo.InvariantCulture),
+                Activate = false,
             });
         }
 
@@ -235,7 +240,10 @@ public sealed class ManageFunctionTests
 
     private static CreateFunctionRequest Request(string name) => new()
     {
-        Name = name, SourceCode = Source, Environment = Map("A", "b"), Secrets = Map("key", "sec_1"),
+        Name = name,
+        SourceCode = Source,
+        Environment = Map("A", "b"),
+        Secrets = Map("key", "sec_1"),
     };
 
     private static Dictionary<string, string> Map(string name, string value) => new() { [name] = value };

@@ -72,7 +72,9 @@ public sealed class RunSecretTests
         string theirs = await world.Secrets.Bob.CreateAsync();
         FunctionVersion version = await world.Alice.CreateAsync(new CreateFunctionRequest
         {
-            Name = "thief", SourceCode = "x", Secrets = new Dictionary<string, string> { ["key"] = theirs },
+            Name = "thief",
+            SourceCode = "x",
+            Secrets = new Dictionary<string, string> { ["key"] = theirs },
         });
         await world.Secrets.Bob.GrantAsync(theirs, version.FunctionId, version.SourceHash);
         RunDouble run = await world.Alice.RunAsync(version.FunctionId);
@@ -161,7 +163,9 @@ public sealed class RunSecretTests
         string secretId = await world.Secrets.Alice.CreateAsync("db", value);
         return (secretId, await world.Alice.CreateAsync(new CreateFunctionRequest
         {
-            Name = "reader", SourceCode = "x", Secrets = new Dictionary<string, string> { ["key"] = secretId },
+            Name = "reader",
+            SourceCode = "x",
+            Secrets = new Dictionary<string, string> { ["key"] = secretId },
         }));
     }
 }

@@ -22,11 +22,14 @@ public sealed class StampedFunctionTests
             await enclave.RegisterAsync(key);
             version = await enclave.Client.DoAsync(key, FunctionOperations.CreateFunction, new CreateFunctionRequest
             {
-                Name = "one", SourceCode = "export const handler = () => 1;",
+                Name = "one",
+                SourceCode = "export const handler = () => 1;",
             });
             await enclave.Client.DoAsync(key, FunctionOperations.PutValue, new PutValueRequest
             {
-                FunctionId = version.FunctionId, Key = "k", Value = FunctionWorld.Json("""{"a":[1]}"""),
+                FunctionId = version.FunctionId,
+                Key = "k",
+                Value = FunctionWorld.Json("""{"a":[1]}"""),
             });
         }
 
@@ -52,14 +55,17 @@ public sealed class StampedFunctionTests
         await enclave.Client.DoAsync(owner, AccountOperations.AddKey, TestEnclave.Adding(developer, ["function.*", "wallet.*", "secrets.*"]));
         FunctionVersion version = await enclave.Client.DoAsync(developer, FunctionOperations.CreateFunction, new CreateFunctionRequest
         {
-            Name = "one", SourceCode = "x", Wallets = new Dictionary<string, string> { ["w"] = wallet.WalletId },
+            Name = "one",
+            SourceCode = "x",
+            Wallets = new Dictionary<string, string> { ["w"] = wallet.WalletId },
         });
         GrantWalletRequest grant = new() { WalletId = wallet.WalletId, FunctionId = version.FunctionId, SourceHash = version.SourceHash };
         (await enclave.Client.CallAsync(developer, WalletOperations.GrantWallet, grant)).MustBeRefused(ErrorCode.Forbidden);
         await enclave.Client.DoAsync(owner, WalletOperations.GrantWallet, grant);
         (await enclave.Client.CallAsync(developer, WalletOperations.RevokeWalletGrant, new RevokeWalletGrantRequest
         {
-            WalletId = wallet.WalletId, FunctionId = version.FunctionId,
+            WalletId = wallet.WalletId,
+            FunctionId = version.FunctionId,
         })).MustBeRefused(ErrorCode.Forbidden);
         Assert.Equal(version.SourceHash, Assert.Single((await enclave.Client.DoAsync(
             developer, WalletOperations.ListWalletGrants, new ListWalletGrantsRequest { WalletId = wallet.WalletId })).Grants).SourceHash);

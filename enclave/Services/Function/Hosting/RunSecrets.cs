@@ -46,4 +46,5 @@ internal sealed class RunSecrets(IStateStore store, TimeProvider clock, ISecretR
         {
             secret?.Dispose();
         }
-    }}
+    }
+}

@@ -325,7 +325,9 @@ public sealed class TriggerTests
         using TriggerWorld world = await TriggerWorld.OpenAsync(new ExecutionsDouble());
         RequestException refused = await TestState.RefusedAsync(ErrorCode.Conflict, () => world.CreateAsync(new CreateTriggerRequest
         {
-            FunctionId = TriggerWorld.FunctionId, Name = "n", PriceMove = new PriceMoveFilter { Symbol = "NEO-USD", DeviationBps = 50 },
+            FunctionId = TriggerWorld.FunctionId,
+            Name = "n",
+            PriceMove = new PriceMoveFilter { Symbol = "NEO-USD", DeviationBps = 50 },
         }));
         Assert.Contains("price feed", refused.Message, StringComparison.Ordinal);
     }

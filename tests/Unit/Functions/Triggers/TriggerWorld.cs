@@ -82,15 +82,32 @@ internal sealed class TriggerWorld : IWebhookKeys, IDisposable
     {
         FunctionDocument function = new()
         {
-            AccountId = Account, FunctionId = FunctionId, Name = "a function", ActiveVersion = 1, LatestVersion = 1, SourceHash = new string('0', 64),
-            CreatedAt = DateTime.UnixEpoch, UpdatedAt = DateTime.UnixEpoch,
+            AccountId = Account,
+            FunctionId = FunctionId,
+            Name = "a function",
+            ActiveVersion = 1,
+            LatestVersion = 1,
+            SourceHash = new string('0', 64),
+            CreatedAt = DateTime.UnixEpoch,
+            UpdatedAt = DateTime.UnixEpoch,
         };
         functions.Put(state, function);
         await functions.AddVersionAsync(state, function, new FunctionVersionDocument
         {
-            FunctionId = FunctionId, Version = 1, SourceHash = function.SourceHash, SourceCode = "", Handler = "handler", TimeoutMs = 1000, MemoryMiB = 64,
-            Statements = 1_000_000, Environment = new Dictionary<string, string>(), Secrets = new Dictionary<string, string>(),
-            Wallets = new Dictionary<string, string>(), AllowedHosts = [], CreatedAt = DateTime.UnixEpoch, CreatedBy = "key",
+            FunctionId = FunctionId,
+            Version = 1,
+            SourceHash = function.SourceHash,
+            SourceCode = "",
+            Handler = "handler",
+            TimeoutMs = 1000,
+            MemoryMiB = 64,
+            Statements = 1_000_000,
+            Environment = new Dictionary<string, string>(),
+            Secrets = new Dictionary<string, string>(),
+            Wallets = new Dictionary<string, string>(),
+            AllowedHosts = [],
+            CreatedAt = DateTime.UnixEpoch,
+            CreatedBy = "key",
         });
         return true;
     }).AsTask();
@@ -103,17 +120,23 @@ internal sealed class TriggerWorld : IWebhookKeys, IDisposable
 
     internal static CreateTriggerRequest Cron(string expression, CatchUp? catchUp = null, RetrySettings? retry = null) => new()
     {
-        FunctionId = FunctionId, Name = "a schedule", Cron = new CronSchedule { Expression = expression, CatchUp = catchUp }, Retry = retry,
+        FunctionId = FunctionId,
+        Name = "a schedule",
+        Cron = new CronSchedule { Expression = expression, CatchUp = catchUp },
+        Retry = retry,
     };
 
     internal static CreateTriggerRequest Webhook(WebhookScheme scheme = WebhookScheme.HubSignature256) => new()
     {
-        FunctionId = FunctionId, Name = "a webhook", Webhook = new WebhookSettings { Scheme = scheme, SecretId = "sec_key" },
+        FunctionId = FunctionId,
+        Name = "a webhook",
+        Webhook = new WebhookSettings { Scheme = scheme, SecretId = "sec_key" },
     };
 
     internal static CreateTriggerRequest Events(uint? from = null, params EventCondition[] conditions) => new()
     {
-        FunctionId = FunctionId, Name = "events",
+        FunctionId = FunctionId,
+        Name = "events",
         ChainEvent = new ChainEventFilter { Contract = "GAS", Event = "Transfer", FromBlock = from, Conditions = conditions },
     };
 
@@ -212,8 +235,15 @@ internal sealed class ExecutionsDouble : IExecutions
             Begun.Enqueue(order);
             return new ExecutionDescription
             {
-                ExecutionId = "exe_" + Begun.Count, FunctionId = order.FunctionId, Version = 1, SourceHash = "", InputHash = "", Cause = ExecutionCause.Trigger,
-                TriggerId = order.TriggerId, Status = status, CreatedAt = DateTime.UnixEpoch,
+                ExecutionId = "exe_" + Begun.Count,
+                FunctionId = order.FunctionId,
+                Version = 1,
+                SourceHash = "",
+                InputHash = "",
+                Cause = ExecutionCause.Trigger,
+                TriggerId = order.TriggerId,
+                Status = status,
+                CreatedAt = DateTime.UnixEpoch,
                 Error = status == ExecutionStatus.Failed ? new ExecutionError { Code = ExecutionFailure.Threw, Message = "It was told to." } : null,
             };
         }

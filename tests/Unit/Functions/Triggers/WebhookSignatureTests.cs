@@ -18,7 +18,9 @@ public sealed class WebhookSignatureTests
 
     private static readonly Dictionary<string, string> Standard = new()
     {
-        ["webhook-id"] = "msg_p5jXN8AQM9LWM0D4loKWxJek", ["webhook-timestamp"] = "1614265330", ["webhook-signature"] = Signature,
+        ["webhook-id"] = "msg_p5jXN8AQM9LWM0D4loKWxJek",
+        ["webhook-timestamp"] = "1614265330",
+        ["webhook-signature"] = Signature,
     };
 
     [Fact]
@@ -77,7 +79,9 @@ public sealed class WebhookSignatureTests
             byte[] mac = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{id}.1614265330.{StandardBody}"));
             Dictionary<string, string> headers = new()
             {
-                ["webhook-id"] = id, ["webhook-timestamp"] = "1614265330", ["webhook-signature"] = "v1," + Convert.ToBase64String(mac),
+                ["webhook-id"] = id,
+                ["webhook-timestamp"] = "1614265330",
+                ["webhook-signature"] = "v1," + Convert.ToBase64String(mac),
             };
             string name = WebhookSignature.Check(
                 WebhookScheme.StandardWebhooks, key, headers.GetValueOrDefault, Encoding.UTF8.GetBytes(StandardBody), Signed);

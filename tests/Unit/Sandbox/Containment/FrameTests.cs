@@ -24,9 +24,16 @@ public sealed class FrameTests
     {
         SandboxJob job = new()
         {
-            SourceCode = "export default () => 'é'", Handler = "default", Parameters = "[1]"u8.ToArray(),
-            Environment = new Dictionary<string, string> { ["A"] = "b" }, Features = ["chain"], Seed = new byte[] { 1, 2 },
-            Time = DateTimeOffset.UnixEpoch.AddDays(1), TimeoutMs = 5, MemoryMiB = 64, Statements = long.MaxValue,
+            SourceCode = "export default () => 'é'",
+            Handler = "default",
+            Parameters = "[1]"u8.ToArray(),
+            Environment = new Dictionary<string, string> { ["A"] = "b" },
+            Features = ["chain"],
+            Seed = new byte[] { 1, 2 },
+            Time = DateTimeOffset.UnixEpoch.AddDays(1),
+            TimeoutMs = 5,
+            MemoryMiB = 64,
+            Statements = long.MaxValue,
         };
         SandboxJob read = JobFrame.Read(Fields(JobFrame.Write(job).ToArray()));
         Assert.Equal((job.SourceCode, job.Handler, job.Time, job.TimeoutMs, job.MemoryMiB, job.Statements), (read.SourceCode, read.Handler, read.Time, read.TimeoutMs, read.MemoryMiB, read.Statements));
