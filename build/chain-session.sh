@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The part of the session that moves GAS and NEO on the private chain: what a user could type, with the hashes of what went into
-# blocks. Sourced after session.sh, chain.sh; played after play_session and play_return, with the system and the chain up.
+# blocks. Sourced after session.sh, function-session.sh, chain.sh; played after play_session, play_return and play_function, with the system and the chain up.
 # Whoever sources this sets, as operators.sh says, expected_enclave and operator_nsl: what judges the enclave's documents, and by what.
 
 : "${state:?}" "${answer?}" "${wallet?}" "${address?}" "${chain_magic?}" "${chain_port?}"
@@ -84,6 +84,7 @@ play_chain() {
   play_user
   play_sponsorship
   play_ledger
+  play_payout "$friend"
 }
 
 play_policy() {

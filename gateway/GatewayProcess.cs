@@ -6,7 +6,6 @@ using NeoServiceLayer.Gateway.HostServices.Egress;
 using NeoServiceLayer.Gateway.HostServices.Records;
 using NeoServiceLayer.Gateway.Http;
 using NeoServiceLayer.Gateway.Metrics;
-using NeoServiceLayer.Gateway.Prices;
 using NeoServiceLayer.Gateway.ServiceLayer;
 using NeoServiceLayer.Protocol.Serving;
 
@@ -33,18 +32,14 @@ internal static class GatewayProcess
             MaxFrameBytes = settings.MaxFrameBytes,
         };
         using EnclaveLink.EnclaveLink enclave = new(link, HostTable(log, store, readiness), readiness, log);
-        using ReportStore reports = ReportStore.Open(options.StoreFile);
-        using PriceStream stream = new(reports, settings.MaxStreams, clock);
-        using ReportKeeper keeper = new(enclave, reports, clock, log) { Kept = stream.Publish };
         using EgressService egress = new(link, new EgressSettings { Parked = settings.ParkedLines, MaxLines = settings.MaxLines });
 
         ParentAnswers answers = new();
         SystemAnswers.Bind(answers, Contracts.Operations.All.Where(RouteTable.HasRoute), () => enclave.IsUp, clock);
-        new PriceAnswers(reports, clock).Bind(answers);
         RouteTable routes = new(Contracts.Operations.All, answers);
         GatewayMetrics metrics = new(routes);
         OperationCalls calls = new(enclave, settings.MaxInFlight);
-        ApiEndpoint api = new(routes, calls, stream, settings, metrics, clock, log);
+        ApiEndpoint api = new(routes, calls, settings, metrics, clock, log);
         AdminEndpoint admin = new(
             () => enclave.IsUp && enclave.IsServing && !shutdown.Asked.IsCompleted,
             () => PrometheusText.Write(
@@ -54,12 +49,10 @@ internal static class GatewayProcess
         await server.StartAsync();
         enclave.Start();
         egress.Start();
-        keeper.Start();
         output.WriteLine(
             $"gateway: serving {server.ApiAddresses}, admin {server.AdminAddress}, enclave {options.Enclave}");
         output.Flush();
         await shutdown.Asked;
-        stream.End();
         await server.StopAsync(TimeSpan.FromMilliseconds(settings.DrainMs));
     }
 

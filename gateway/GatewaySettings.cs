@@ -46,9 +46,6 @@ internal sealed record GatewaySettings
     /// <summary>How many HTTP connections may be open at once: 1 to 1,000,000.</summary>
     public int MaxHttpConnections { get; set; } = 10_000;
 
-    /// <summary>How many of these may be streams of prices: 0 to 1,000,000.</summary>
-    public int MaxStreams { get; set; } = 5_000;
-
     /// <summary>How many connections to the enclave share all requests: 1 to 16.</summary>
     public int EnclaveConnections { get; set; } = 2;
 
@@ -95,7 +92,6 @@ internal sealed record GatewaySettings
         Check(nameof(MaxBodyBytes), MaxBodyBytes, 1024, MaxFrameBytes - EnvelopeAllowance);
         Check(nameof(MaxInFlight), MaxInFlight, 1, 65_536);
         Check(nameof(MaxHttpConnections), MaxHttpConnections, 1, 1_000_000);
-        Check(nameof(MaxStreams), MaxStreams, 0, 1_000_000);
         Check(nameof(EnclaveConnections), EnclaveConnections, 1, 16);
         Check(nameof(ParkedLines), ParkedLines, 0, 64);
         Check(nameof(MaxLines), MaxLines, 1, 1024);

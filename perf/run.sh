@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Measures the binaries in out/ beside their baselines and prints the tables; perf/README.md says how to read them.
-#   perf/run.sh [--quick] [--grpc] [--state] [--sealed] [--chain] [--check] [--no-micro] | --records [COUNT]
+#   perf/run.sh [--quick] [--grpc] [--state] [--sealed] [--chain] [--functions] [--check] [--no-micro] | --records [COUNT]
 # --quick a minute or two; --grpc gRPC too; --state neither wire nor HTTP; --sealed only what is sealed and receipted; --chain only
-# what makes and relays transactions; --check fails when a budget is missed; --no-micro leaves BenchmarkDotNet out; --records instead
-# of all that: starts on 1,000,000 sealed records, or COUNT.
+# what makes and relays transactions; --functions only what runs users' code; --check fails when a budget is missed; --no-micro leaves
+# BenchmarkDotNet out; --records instead of all that: starts on 1,000,000 sealed records, or COUNT.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=build/console.sh
@@ -20,7 +20,7 @@ for argument in "$@"; do
     case $argument in
         --quick) micro=false flags+=("$argument") ;;
         --grpc) grpc=true flags+=("$argument") ;;
-        --state | --sealed | --chain) micro=false flags+=("$argument") ;;
+        --state | --sealed | --chain | --functions) micro=false flags+=("$argument") ;;
         --check) flags+=("$argument") ;;
         --no-micro) micro=false ;;
         *) sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;

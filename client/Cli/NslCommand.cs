@@ -2,8 +2,8 @@ using NeoServiceLayer.Attestation.Receipts;
 using NeoServiceLayer.Cli.Arguments;
 using NeoServiceLayer.Cli.Commands;
 using NeoServiceLayer.Cli.Commands.Approvals;
+using NeoServiceLayer.Cli.Commands.Functions;
 using NeoServiceLayer.Cli.Commands.Operators;
-using NeoServiceLayer.Cli.Commands.Prices;
 using NeoServiceLayer.Cli.Commands.Sessions;
 using NeoServiceLayer.Cli.Documents;
 using NeoServiceLayer.Cli.Help;
@@ -12,7 +12,6 @@ using NeoServiceLayer.Cli.Receipts;
 using NeoServiceLayer.Client;
 using NeoServiceLayer.Contracts;
 using NeoServiceLayer.Contracts.Account;
-using NeoServiceLayer.Contracts.PriceFeed;
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Protocol.Operations;
@@ -114,6 +113,8 @@ public static class NslCommand
                 return await SessionCommand.RunAsync(arguments, options, outside, cancellationToken);
             case "approve" or "reject":
                 return await ApprovalCommand.RunAsync(first == "approve", arguments, options, outside, cancellationToken);
+            case "function" when FunctionNext(arguments, options) is { } command:
+                return await FunctionCommand.RunAsync(command, arguments, options, outside, cancellationToken);
             case "call" or "doctor":
                 GeneralHelp.Write(outside.Output, outside.Operations);
                 return ExitCode.Done;
@@ -144,11 +145,6 @@ public static class NslCommand
             return ExitCode.Done;
         }
 
-        if (service[0].Service == PriceFeedOperations.ListSymbols.Service && wanted is PriceCommand.Watch or PriceCommand.Verify)
-        {
-            return await PriceCommand.RunAsync(wanted, arguments, options, outside, cancellationToken);
-        }
-
         Operation? operation = service.FirstOrDefault(operation => Spelling.Matches(wanted, operation.Name));
         return operation is null
             ? throw new UsageException(
@@ -159,6 +155,13 @@ public static class NslCommand
     }
 
     private static bool HelpNext(ArgumentQueue arguments, GlobalOptions options) => options.Help || arguments.Peek == "--help";
+
+    /// <summary>The hand-written command of the service that is next, which is taken; null: it is an operation.</summary>
+    private static string? FunctionNext(ArgumentQueue arguments, GlobalOptions options)
+    {
+        options.TakeAll(arguments);
+        return FunctionCommand.Names.Contains(arguments.Peek) ? arguments.Take() : null;
+    }
 
     private static int Fail(Surroundings outside, int code, string sentence)
     {

@@ -24,6 +24,9 @@ public sealed record Surroundings
     /// <summary>How documents are judged.</summary>
     public IDocumentVerifier Documents { get; init; } = new SignedDocuments();
 
+    /// <summary>Where the programs are that were published with this one.</summary>
+    public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
+
     /// <summary>This machine's clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

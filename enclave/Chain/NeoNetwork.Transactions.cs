@@ -128,7 +128,7 @@ internal sealed partial class NeoNetwork
 
     private static Vote<MinedTransaction?> VoteFor(LogAnswer log, Transaction transaction, uint block, PlaceAnswer place)
     {
-        NodeText.Require(NodeText.ReadHash(log.Txid) == transaction.Hash && log.Executions is [{ Trigger: "Application" }]);
+        NodeText.Require(log.Txid is { } id && NodeText.ReadHash(id) == transaction.Hash && log.Executions is [{ Trigger: "Application" }]);
         ExecutionAnswer execution = log.Executions[0];
         MinedTransaction mined = new(
             transaction.Hash, block, place.Blocktime!.Value, NodeText.ReadHalted(execution.Vmstate), null, transaction.SystemFee, transaction.NetworkFee,

@@ -4,6 +4,8 @@ using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
 using NeoServiceLayer.Enclave.Local.SoftwareModule;
+using NeoServiceLayer.Enclave.Local.Trial;
+using NeoServiceLayer.Enclave.Sandbox.Supervisor;
 using NeoServiceLayer.Enclave.Services;
 using NeoServiceLayer.Wire;
 
@@ -26,6 +28,8 @@ internal static class LocalProgram
           --state DIR        the folder that it keeps what it needs in (default: .nsl); local-root.pem and local-pcrs.json are
                              written there for nsl attest
           --config FILE      limits, as JSON (default: none); with operators in it, their shares bring the root key, and not DIR
+          --run-function     runs one function in the sandbox and ends, without an enclave around it: nsl function dev asks for it,
+                             by the standard input
           --help, --version
         """;
 
@@ -33,6 +37,12 @@ internal static class LocalProgram
     {
         try
         {
+            if (arguments is ["--run-function"])
+            {
+                TryFunctionAsync().GetAwaiter().GetResult();
+                return Done;
+            }
+
             LocalOptions options = LocalOptions.Parse(arguments);
             if (options.Help || options.Version)
             {
@@ -54,6 +64,14 @@ internal static class LocalProgram
         }
     }
 
+    private static async Task TryFunctionAsync()
+    {
+        using SandboxPool sandbox = new(new SandboxSettings { MaxRunning = 1, WarmWorkers = 0 });
+        await using Stream input = Console.OpenStandardInput();
+        await using Stream output = Console.OpenStandardOutput();
+        await FunctionTrial.RunAsync(input, output, sandbox, TimeProvider.System);
+    }
+
     private static int Serve(LocalOptions options, TextWriter output)
     {
         byte[]? configuration = options.ReadConfiguration();
@@ -63,8 +81,8 @@ internal static class LocalProgram
         using EnclaveClock clock = new(new MachineClock(), TimeProvider.System);
         using SoftwareSecurityModule module = Module(options.State, configuration);
         using EnclaveHost host = deployment is null
-            ? new EnclaveHost(settings, EnclaveMode.Local, clock, EnclaveServices.Bind, module)
-            : new EnclaveHost(settings, deployment, clock, EnclaveServices.Bind, module);
+            ? new EnclaveHost(settings, EnclaveMode.Local, clock, EnclaveServices.BindWithWorkers, module)
+            : new EnclaveHost(settings, deployment, clock, EnclaveServices.BindWithWorkers, module);
         EnclaveProcess.Run(host, options.Endpoint, settings, endpoint => output.WriteLine($"enclave-local: listening on {endpoint}"));
         return Done;
     }

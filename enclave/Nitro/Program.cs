@@ -4,13 +4,20 @@ using NeoServiceLayer.Enclave.Nitro;
 using NeoServiceLayer.Enclave.Nitro.Boot;
 using NeoServiceLayer.Enclave.Platform.Machine;
 using NeoServiceLayer.Enclave.Platform.Nsm;
+using NeoServiceLayer.Enclave.Sandbox.Worker;
 
 // What ships in the image. Its arguments come from the kernel's command line, where words that the kernel does not know
-// end up: they are ignored, but for the one that a person types.
+// end up: they are ignored, but for the ones that a person types, or this program itself.
 if (args is ["--version"] && !LinuxMachine.IsFirstProcess)
 {
     Console.Out.WriteLine("enclave " + ProductVersion.Text);
     return 0;
+}
+
+// A worker is a process that this one started: the words of the kernel's command line never make the first process one.
+if (!LinuxMachine.IsFirstProcess && WorkerProcess.TryRun(args, out int exitCode))
+{
+    return exitCode;
 }
 
 LinuxMachine machine = new();

@@ -26,13 +26,13 @@ internal sealed class Serving : IDisposable
 
         if (settings.Operators is not null)
         {
-            Host = new EnclaveHost(settings, EnclaveMode.Nitro, clock, EnclaveServices.Bind, module);
+            Host = new EnclaveHost(settings, EnclaveMode.Nitro, clock, EnclaveServices.BindWithWorkers, module);
             return;
         }
 
         // Nobody could bring it back: the root key lives as long as this boot, and system.getStatus says so.
         deployment = Deployment.ForOneBoot(EnclaveMode.Nitro, clock);
-        Host = new EnclaveHost(settings, deployment, clock, EnclaveServices.Bind, module);
+        Host = new EnclaveHost(settings, deployment, clock, EnclaveServices.BindWithWorkers, module);
     }
 
     internal EnclaveHost Host { get; }

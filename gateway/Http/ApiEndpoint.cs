@@ -3,19 +3,17 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Net.Http.Headers;
 using NeoServiceLayer.Gateway.Metrics;
-using NeoServiceLayer.Gateway.Prices;
 using NeoServiceLayer.Gateway.ServiceLayer;
 using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Gateway.Http;
 
 /// <summary>
-/// The one delegate behind every route: <c>POST /v1/{service}/{operation}</c>, and the document that describes them.
+/// The one delegate behind every route: <c>POST /v1/{service}/{operation}</c>, the document that describes them, and webhooks.
 /// </summary>
 internal sealed class ApiEndpoint(
     RouteTable routes,
     OperationCalls calls,
-    PriceStream stream,
     GatewaySettings settings,
     GatewayMetrics metrics,
     TimeProvider clock,
@@ -26,6 +24,7 @@ internal sealed class ApiEndpoint(
     private const string GetOnly = "GET, HEAD, OPTIONS";
 
     private readonly byte[] openApi = OpenApiDocument.Write(routes.All);
+    private readonly HookCalls hooks = new(routes, calls, settings);
     private readonly Cors cors = new(settings.CorsOrigins);
     private readonly RateLimit rate = new(settings.RequestsPerSecond, settings.RequestBurst, clock);
 
@@ -40,14 +39,16 @@ internal sealed class ApiEndpoint(
 
         long began = clock.GetTimestamp();
         string path = context.Request.Path.Value ?? "";
-        OperationRoute? route = routes.Find(path);
-        Refusal? wrong = CallHeaders.Read(context.Request.Headers, settings.DefaultDeadlineMs, out CallHeaders headers);
+        OperationRoute? hook = hooks.Find(path);
+        OperationRoute? route = hook ?? routes.Find(path);
+        CallHeaders headers = CallHeaders.OfStranger(settings.DefaultDeadlineMs);
+        Refusal? wrong = hook is null ? CallHeaders.Read(context.Request.Headers, settings.DefaultDeadlineMs, out headers) : null;
         Refusal? refusal;
         try
         {
             refusal = CheckRate(context)
-                ?? (route is null
-                    ? await OtherAsync(context, path)
+                ?? (hook is not null ? await hooks.CallAsync(context, hook, headers)
+                    : route is null ? await OtherAsync(context, path)
                     : wrong ?? await CallAsync(context, route, headers));
         }
         catch (Exception fault) when (!context.Response.HasStarted)
@@ -120,11 +121,6 @@ internal sealed class ApiEndpoint(
 
     private async ValueTask<Refusal?> OtherAsync(HttpContext context, string path)
     {
-        if (path == PriceStream.Path)
-        {
-            return CheckMethod(context, HttpMethods.IsGet(context.Request.Method), "GET, OPTIONS") ?? await stream.ServeAsync(context);
-        }
-
         if (path != OpenApiPath)
         {
             (ErrorCode code, string message) = routes.Explain(path);

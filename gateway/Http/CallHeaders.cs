@@ -30,6 +30,9 @@ internal readonly record struct CallHeaders
     /// <summary>Milliseconds from arrival; 0 has passed.</summary>
     internal int DeadlineMs { get; private init; }
 
+    /// <summary>Those of a call by somebody who knows nothing of this protocol: what its headers say is meant otherwise.</summary>
+    internal static CallHeaders OfStranger(int deadlineMs) => new() { RequestId = RequestIds.Next(), Stamp = "", TraceParent = "", DeadlineMs = deadlineMs };
+
     /// <summary>Reads them; when something is wrong, still with a requestId.</summary>
     internal static Refusal? Read(IHeaderDictionary headers, int defaultDeadlineMs, out CallHeaders call)
     {

@@ -6,13 +6,15 @@ namespace NeoServiceLayer.Perf.Load;
 /// <summary>One line of budgets.json: a figure, what it is held against, and how far it may be from that.</summary>
 internal sealed record Budget
 {
+    private const string Above = "p50Above";
+
     /// <summary>In words, for the table.</summary>
     public required string What { get; init; }
 
     /// <summary>A hop's name, or a program's.</summary>
     public required string Of { get; init; }
 
-    /// <summary>p50, p99, p999, perSecond: a ratio to <see cref="Beside"/>; size, idleMemory: megabytes (10⁶ bytes).</summary>
+    /// <summary>p50, p99, p999, perSecond: a ratio to <see cref="Beside"/>; p50Above: microseconds more than that; size, idleMemory: megabytes (10⁶ bytes).</summary>
     public required string Figure { get; init; }
 
     /// <summary>The baseline's name; null for sizes.</summary>
@@ -32,6 +34,11 @@ internal sealed record Budget
     [JsonIgnore]
     internal string Limit => AtMost is { } most ? $"≤ {most:0.##}" : $"≥ {AtLeast:0.##}";
 
+    /// <summary>What is held against the limit: the ratio to the baseline, or the difference.</summary>
+    internal double HeldAgainst(Comparison comparison) => Figure == Above
+        ? comparison.Ours(Pick()) - comparison.Theirs(Pick())
+        : comparison.Ratio(Pick());
+
     internal static Budget[] Read(string file) =>
         JsonSerializer.Deserialize(File.ReadAllBytes(file), BudgetJson.Default.BudgetArray)!;
 
@@ -42,7 +49,7 @@ internal sealed record Budget
 
     internal Func<Measurement, double> Pick() => Figure switch
     {
-        "p50" => static m => m.P50Us,
+        "p50" or Above => static m => m.P50Us,
         "p99" => static m => m.P99Us,
         "p999" => static m => m.P999Us,
         "perSecond" => static m => m.PerSecond,

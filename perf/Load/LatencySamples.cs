@@ -35,6 +35,11 @@ internal sealed class LatencySamples
     /// <summary>What was seen until now.</summary>
     internal Measurement Result(int requestBytes, int responseBytes)
     {
+        if (ticks.Count == 0)
+        {
+            throw new PerfException("Nothing was done in the time that is measured.");
+        }
+
         double seconds = Stopwatch.GetElapsedTime(warmUntil).TotalSeconds;
         ticks.Sort();
         return new Measurement

@@ -8,10 +8,12 @@ namespace NeoServiceLayer.Perf.Load;
 /// <param name="StateOnly">Whether the wire and HTTP are left out.</param>
 /// <param name="SealedOnly">Whether all is left out but what is sealed and receipted.</param>
 /// <param name="ChainOnly">Whether all is left out but what makes and relays transactions.</param>
+/// <param name="FunctionsOnly">Whether all is left out but functions and the sandbox.</param>
 /// <param name="Check">Whether a missed budget is a failure.</param>
-internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, bool Grpc, bool StateOnly, bool SealedOnly, bool ChainOnly, bool Check)
+internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, bool Grpc, bool StateOnly, bool SealedOnly, bool ChainOnly, bool FunctionsOnly,
+    bool Check)
 {
-    internal const string Usage = "usage: nsl-perf PROGRAMS BUDGETS [--quick] [--grpc] [--state] [--sealed] [--chain] [--check]";
+    internal const string Usage = "usage: nsl-perf PROGRAMS BUDGETS [--quick] [--grpc] [--state] [--sealed] [--chain] [--functions] [--check]";
 
     internal int Rounds => Quick ? 3 : 7;
 
@@ -29,7 +31,7 @@ internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, 
     internal IReadOnlyList<int> StateShapes => Quick ? [1, 64] : [1, 4, 16, 64];
 
     /// <summary>Whether the wire and HTTP are measured.</summary>
-    internal bool Wire => !StateOnly && !SealedOnly && !ChainOnly;
+    internal bool Wire => !StateOnly && !SealedOnly && !ChainOnly && !FunctionsOnly;
 
     /// <summary>The shapes that budgets speak of.</summary>
     internal IReadOnlyList<Shape> KeyShapes { get; } = [new(64, 1), new(64, 64)];
@@ -43,10 +45,11 @@ internal sealed record LoadOptions(string Programs, string Budgets, bool Quick, 
     internal static LoadOptions? Parse(string[] arguments)
     {
         string[] flags = [.. arguments.Skip(2)];
-        return arguments.Length < 2 || flags.Except(["--quick", "--grpc", "--state", "--sealed", "--chain", "--check"]).Any()
+        return arguments.Length < 2 || flags.Except(["--quick", "--grpc", "--state", "--sealed", "--chain", "--functions", "--check"]).Any()
             ? null
             : new LoadOptions(
                 arguments[0], arguments[1], flags.Contains("--quick"), flags.Contains("--grpc"), flags.Contains("--state"),
-                flags.Contains("--sealed"), flags.Contains("--chain"), flags.Contains("--check"));
+                flags.Contains("--sealed"), flags.Contains("--chain"), flags.Contains("--functions"),
+                flags.Contains("--check"));
     }
 }

@@ -1,10 +1,11 @@
 using NeoServiceLayer.Perf.Load.Chain;
+using NeoServiceLayer.Perf.Load.Functions;
 using NeoServiceLayer.Perf.Load.State;
 
 namespace NeoServiceLayer.Perf.Load;
 
 /// <summary>A whole run: every hop, pinned and free, each beside its baselines, and then the budgets.</summary>
-internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench stateBench, ChainBench chainBench, TextWriter output)
+internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench stateBench, ChainBench chainBench, FunctionBench functionBench, TextWriter output)
 {
     private readonly List<Comparison> done = [];
     private readonly Budget[] budgets = [.. Budget.Read(options.Budgets).Where(budget => budget.Of != RecordsRun.Name)];
@@ -25,14 +26,23 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench state
             Compare(bench.Http(gateway), options.Sweep);
         }
 
-        if (!options.ChainOnly)
+        if (!options.ChainOnly && !options.FunctionsOnly)
         {
             CompareStored(isThere);
         }
 
-        if (!options.SealedOnly)
+        if (!options.SealedOnly && !options.FunctionsOnly)
         {
             CompareChain(isThere);
+        }
+
+        if (!options.SealedOnly && !options.StateOnly && !options.ChainOnly)
+        {
+            CompareStarted("sandbox", () => FunctionBench.Sandboxed(output));
+            if (isThere)
+            {
+                CompareStarted("function", functionBench.Served);
+            }
         }
 
         return new BudgetTable(output).Print(budgets, done, Weigh);
@@ -65,18 +75,25 @@ internal sealed class LoadRun(LoadOptions options, Bench bench, StateBench state
             return;
         }
 
-        Hop relays;
+        CompareState([stateBench.Ledger()]);
+        CompareStarted("relay", () => [chainBench.Relays(output)]);
+    }
+
+    /// <summary>What needs more than the programs in the folder, which may not be there.</summary>
+    private void CompareStarted(string name, Func<IReadOnlyList<Hop>> start)
+    {
+        IReadOnlyList<Hop> hops;
         try
         {
-            relays = chainBench.Relays();
+            hops = start();
         }
         catch (PerfException failed)
         {
-            output.WriteLine($"relay: not measured. {failed.Message}");
+            output.WriteLine($"{name}: not measured. {failed.Message}");
             return;
         }
 
-        CompareState([relays]);
+        CompareState(hops);
     }
 
     private void CompareWire()

@@ -1,10 +1,18 @@
 using System.Globalization;
+using NeoServiceLayer.Enclave.Sandbox.Worker;
 using NeoServiceLayer.Perf.Load;
 using NeoServiceLayer.Perf.Load.Chain;
+using NeoServiceLayer.Perf.Load.Functions;
 using NeoServiceLayer.Perf.Load.InProcess;
 using NeoServiceLayer.Perf.Load.State;
 using NeoServiceLayer.Wire;
 using NeoServiceLayer.Wire.Transport;
+
+// Workers of the sandbox are this program once more.
+if (WorkerProcess.TryRun(args, out int ended))
+{
+    return ended;
+}
 
 // Exit codes: 0 done, 1 a budget is missed and --check is given, 2 usage, 3 a measurement could not be made.
 try
@@ -24,6 +32,9 @@ try
         ["open", var payload, var seconds] => SealLoad.Open((int)Number(payload), Number(seconds)),
         ["transfer", var seconds] => TransferLoad.Run(Number(seconds)),
         ["allocated"] => TransferLoad.PrintAllocated(),
+        ["sandbox", var handler, var start, var seconds, var pause] => SandboxLoad.Run(Handler.Find(handler), start, Number(seconds), (int)Number(pause)),
+        ["jint", var handler, var seconds, var pause] => SandboxLoad.RunEngine(Handler.Find(handler), Number(seconds), (int)Number(pause)),
+        ["workers"] => SandboxLoad.PrintFigures(),
         ["receipt", var payload, var seconds] => SealLoad.Receipt((int)Number(payload), Number(seconds)),
         [RecordsRun.Name, var programs, var budgets, var count] => RunRecords(programs, budgets, (int)Number(count)),
         _ => RunAll(args),
@@ -47,7 +58,8 @@ static int RunAll(string[] args)
     using Bench bench = new(folders.Sockets, options.Programs);
     using StateBench state = new(folders, options.Programs);
     using ChainBench chain = new(folders, options.Programs);
-    bool met = new LoadRun(options, bench, state, chain, Console.Out).Run();
+    using FunctionBench functions = new(folders, options.Programs);
+    bool met = new LoadRun(options, bench, state, chain, functions, Console.Out).Run();
     return met || !options.Check ? 0 : 1;
 }
 

@@ -73,7 +73,7 @@ internal sealed class BudgetTable(TextWriter output)
         foreach (Comparison comparison in about)
         {
             Func<Measurement, double> figure = budget.Pick();
-            double ratio = comparison.Ratio(figure);
+            double ratio = budget.HeldAgainst(comparison);
             output.WriteLine(
                 $"{budget.What,-58}{comparison.Ours(figure),10:0.0}{$"{comparison.Theirs(figure):0.0} {budget.Beside}",28}{ratio,8:0.00}"
                 + $"{budget.Limit,9}  {ComparisonTable.Name(comparison.Placement),-8}{Verdict(budget.IsMetBy(ratio))}");

@@ -1,6 +1,6 @@
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Contracts.GasBank;
-using NeoServiceLayer.Contracts.PriceFeed;
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Contracts.SystemService;
 using NeoServiceLayer.Contracts.Wallet;
@@ -15,6 +15,7 @@ public static class Operations
     public static IReadOnlyList<Operation> All { get; } =
     [
         .. SystemOperations.All, .. AccountOperations.All, .. WalletOperations.All, .. SecretsOperations.All, .. TransitOperations.All,
-        .. GasBankOperations.All, .. SponsorOperations.All, .. PriceFeedOperations.All,
+        .. GasBankOperations.All, .. SponsorOperations.All,
+        .. FunctionOperations.All, .. ExecutionOperations.All, .. TriggerOperations.All,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using NeoServiceLayer.Contracts.Account;
+using NeoServiceLayer.Contracts.Function;
 using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Contracts.SystemService;
@@ -18,11 +19,11 @@ public static class PayloadMetadata
 {
     private static readonly JsonSerializerContext[] Requests =
         [SystemRequestJson.Default, AccountRequestJson.Default, WalletRequestJson.Default, SecretsRequestJson.Default, GasBankRequestJson.Default,
-            SponsorRequestJson.Default];
+            SponsorRequestJson.Default, FunctionRequestJson.Default];
 
     private static readonly JsonSerializerContext[] Responses =
         [SystemResponseJson.Default, AccountResponseJson.Default, WalletResponseJson.Default, SecretsResponseJson.Default, GasBankResponseJson.Default,
-            SponsorResponseJson.Default];
+            SponsorResponseJson.Default, FunctionResponseJson.Default];
 
     /// <summary>What an operation's request looks like.</summary>
     public static JsonTypeInfo Request(Operation operation)

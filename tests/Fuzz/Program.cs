@@ -11,6 +11,7 @@ Dictionary<string, FuzzTarget> targets = new()
     ["stamp"] = StampTarget.Try,
     ["transaction"] = TransactionTarget.Try,
     ["script"] = ScriptTarget.Try,
+    ["policy"] = PolicyTarget.Try,
     ["context"] = ContextTarget.Try,
     ["image"] = ImageTarget.Try,
     ["receipt"] = ReceiptTarget.Try,

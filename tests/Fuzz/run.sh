@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 # shellcheck source=build/dotnet.sh
 . build/dotnet.sh
 
-targets=(frame strictjson envelope stamp transaction script context image receipt document hpke share webauthn)
+targets=(frame strictjson envelope stamp transaction script policy context image receipt document hpke share webauthn)
 each=$((${1:?usage: run.sh SECONDS [save]} / ${#targets[@]}))
 findings=out/findings
 built=tests/Fuzz/bin/Release/net10.0
@@ -18,7 +18,7 @@ dotnet build tests/Fuzz -c Release -v q -nologo -clp:ErrorsOnly
 rm -rf "$counting"
 mkdir -p out "$findings"
 cp -r "$built" "$counting"
-"$built/$fuzz" instrument "$counting"/{NeoServiceLayer.{Wire,Protocol,Neo,Attestation,Crypto},image}.dll
+"$built/$fuzz" instrument "$counting"/{NeoServiceLayer.{Wire,Protocol,Contracts,Neo,Attestation,Crypto,Enclave.Wallet},image}.dll
 
 status=0
 for target in "${targets[@]}"; do

@@ -24,8 +24,11 @@ internal sealed partial class NetworkOutbox(
     /// <summary>How many blocks are followed one by one; behind more, everything is looked for.</summary>
     private const uint MostBlocks = 32;
 
-    /// <summary>How long it waits before it looks again, so that those put in one after the other are seen together.</summary>
+    /// <summary>How long it waits at least before it looks again, so that those put in one after the other are seen together.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>How many times as long as a look took it waits: seeing what is under way costs more the more there is, and whoever puts in more pays for that.</summary>
+    private const int RestsPerLook = 4;
 
     /// <summary>The height before any was read.</summary>
     private const long None = -1;
@@ -36,6 +39,7 @@ internal sealed partial class NetworkOutbox(
     private readonly SemaphoreSlim slots = new(settings.Concurrency);
     private long height = None;
     private long heightAt;
+    private TimeSpan looked;
 
     /// <summary>Has it look now.</summary>
     internal void Wake()
@@ -61,7 +65,9 @@ internal sealed partial class NetworkOutbox(
         {
             try
             {
+                long began = clock.GetTimestamp();
                 await RefreshAsync();
+                looked = clock.GetElapsedTime(began);
                 StartDue(cancellationToken);
                 if (await FollowAsync(cancellationToken))
                 {
@@ -95,7 +101,8 @@ internal sealed partial class NetworkOutbox(
     {
         try
         {
-            await Task.Delay(Gathering, cancellationToken);
+            TimeSpan gathering = looked * RestsPerLook;
+            await Task.Delay(gathering < Gathering ? Gathering : gathering < settings.Period ? gathering : settings.Period, cancellationToken);
             await woken.WaitAsync(settings.Period, cancellationToken);
         }
         catch (OperationCanceledException)

@@ -46,10 +46,12 @@ internal sealed record NotificationAnswer
     public MachineValues? State { get; init; }
 }
 
-/// <summary>Of <c>getapplicationlog</c>.</summary>
+/// <summary>Of <c>getapplicationlog</c>: of a transaction, or of a block's own scripts.</summary>
 internal sealed record LogAnswer
 {
-    public required string Txid { get; init; }
+    public string? Txid { get; init; }
+
+    public string? Blockhash { get; init; }
 
     public required IReadOnlyList<ExecutionAnswer> Executions { get; init; }
 }
@@ -86,6 +88,9 @@ internal sealed record BlockAnswer
     public required string Hash { get; init; }
 
     public required uint Index { get; init; }
+
+    /// <summary>Milliseconds since 1970.</summary>
+    public long Time { get; init; }
 
     public required IReadOnlyList<BlockTransactionAnswer> Tx { get; init; }
 }

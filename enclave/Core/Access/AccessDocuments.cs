@@ -82,6 +82,9 @@ internal sealed record AccountDocument
     /// <summary>The last one's time.</summary>
     public DateTime LastEventAt { get; init; }
 
+    /// <summary>When it was closed; null if it was not.</summary>
+    public DateTime? ClosedAt { get; init; }
+
     /// <summary>The last one's hash.</summary>
     public required string LastHash { get; init; }
 }

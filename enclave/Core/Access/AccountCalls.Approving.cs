@@ -14,8 +14,10 @@ internal sealed partial class AccountCalls
     private async ValueTask<ApprovalGate> OpenGateAsync(
         ITransaction transaction, StampedRequest request, Caller caller, DateTimeOffset now, Action<ApprovalGate> opened)
     {
-        ApprovalGate gate = await ApprovalGate.OpenAsync(
-            transaction, caller, () => RememberedResponses.Name(request.AccountId, request.RequestId), () => request.Digest(idempotencyKey), now);
+        ApprovalGate gate = request.Own is not null
+            ? ApprovalGate.OfEnclave(transaction, caller, now)
+            : await ApprovalGate.OpenAsync(
+                transaction, caller, () => RememberedResponses.Name(request.AccountId, request.RequestId), () => request.Digest(idempotencyKey), now);
         opened(gate);
         await gate.RequireRulesAsync(request.Operation);
         return gate;
@@ -30,6 +32,12 @@ internal sealed partial class AccountCalls
         }
         catch (RequestException refused) when (refused.Code == ErrorCode.ApprovalRequired && gate() is { IsShut: true })
         {
+            if (request.Own is not null)
+            {
+                throw new RequestException(
+                    ErrorCode.ApprovalRequired, $"{refused.Message} What a function asks for waits for nobody's approval: it was not done.");
+            }
+
             await AskAsync(request, gate()!.Needs);
         }
 

@@ -21,6 +21,12 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
     internal async ValueTask<ResponseBytes> RunAsync(StampedRequest request, Func<Call, ValueTask<ResponseBuffer>> handler)
     {
         using CallAttempt attempt = new(handler);
+        (byte[]? remembered, CommitPoint point) = await RunAsync(request, attempt);
+        return answers.Of(request, request.AccountId, remembered, attempt, point);
+    }
+
+    private async ValueTask<(byte[]? Remembered, CommitPoint Point)> RunAsync(StampedRequest request, CallAttempt attempt)
+    {
         try
         {
             ((byte[]? remembered, RequestException? refusal), CommitPoint point) = await AskingAsync(
@@ -37,7 +43,7 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
                 attempt.TellCommitted();
             }
 
-            return answers.Of(request, request.AccountId, remembered, attempt, point);
+            return (remembered, point);
         }
         catch (RequestException refused) when (IsRecorded(refused.Code))
         {
@@ -52,14 +58,19 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
     /// </summary>
     internal async ValueTask<(ResponseBytes Answer, Preparation? Preparation)> BeginAsync(StampedRequest request)
     {
+        ((byte[]? remembered, Preparation? preparation), CommitPoint point) = await BeginToAsync(request);
+        return (remembered is null ? default : answers.Of(request, request.AccountId, remembered, point), preparation);
+    }
+
+    private async ValueTask<Committed<(byte[]? Remembered, Preparation? Preparation)>> BeginToAsync(StampedRequest request)
+    {
         ApprovalGate? gate = null;
         try
         {
-            ((byte[]? remembered, Preparation? preparation), CommitPoint point) = await AskingAsync(
+            return await AskingAsync(
                 request,
                 () => gate,
                 () => store.CommitAsync(request.AccountId, transaction => BeginAsync(transaction, request, opened => gate = opened)));
-            return (remembered is null ? default : answers.Of(request, request.AccountId, remembered, point), preparation);
         }
         catch (RequestException refused) when (IsRecorded(refused.Code))
         {
@@ -73,7 +84,7 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
         ITransaction transaction, StampedRequest request, Action<ApprovalGate> opened)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        Caller caller = await Authorisation.CheckAsync(transaction, request, now, settings.AdminKeyIds);
+        Caller caller = await CheckAsync(transaction, request, now);
         if (request.ChangesState && await AnsweredAsync(transaction, request, now.UtcDateTime) is { } answer)
         {
             return (answer, null);
@@ -84,7 +95,7 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
             await OpenGateAsync(transaction, request, caller, now, opened);
         }
 
-        return (null, new Preparation(caller, now, store));
+        return (null, new Preparation(caller, now, store, request.RequestId));
     }
 
     /// <summary>Runs the long work; a refusal in it is recorded like one of the handler.</summary>
@@ -130,7 +141,7 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
         ITransaction transaction, StampedRequest request, CallAttempt attempt)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        Caller caller = await Authorisation.CheckAsync(transaction, request, now, settings.AdminKeyIds);
+        Caller caller = await CheckAsync(transaction, request, now);
         if (!request.IsAudited)
         {
             await attempt.RunAsync(attempt.Begin(request, caller, new ReadOnlyTransaction(transaction), now));
@@ -144,7 +155,7 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
 
         CheckDeadline(request);
         AccountDocument account = await ForgetAsync(transaction, request, now.UtcDateTime);
-        if (request.ChangesState && account.Remembered >= settings.MaxRememberedResponses)
+        if (request is { ChangesState: true, Own: null } && account.Remembered >= settings.MaxRememberedResponses)
         {
             // What was forgotten stays so, or no call would ever find a place.
             AccessDocuments.Accounts.Put(transaction, request.AccountId, account);
@@ -165,7 +176,7 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
 
     private static void CheckDeadline(StampedRequest request)
     {
-        if (request.Context.DeadlinePassed)
+        if (request.Own is null && request.Context.DeadlinePassed)
         {
             throw new RequestException(ErrorCode.DeadlineExceeded, "The deadline passed before the operation began.");
         }
@@ -176,6 +187,11 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
 
     private async ValueTask<byte[]?> AnsweredAsync(ITransaction transaction, StampedRequest request, DateTime now)
     {
+        if (request.Own is { } own)
+        {
+            return own.Memory is { } memory ? await memory.RecallAsync(new ReadOnlyTransaction(transaction), request.Digest(idempotencyKey)) : null;
+        }
+
         string name = RememberedResponses.Name(request.AccountId, request.RequestId);
         return await RememberedResponses.FindAsync(transaction, name, now) is { } remembered
             ? RememberedResponses.Answer(remembered, request.Digest(idempotencyKey))
@@ -202,7 +218,7 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
     private async ValueTask FinishAsync(
         ITransaction transaction, AccountDocument account, StampedRequest request, CallAttempt attempt, ResponseBuffer response, DateTimeOffset now)
     {
-        account = account with { Records = account.Records + attempt.Growth };
+        account = account with { Records = account.Records + attempt.Growth, ClosedAt = attempt.ClosesAccount ? now.UtcDateTime : account.ClosedAt };
         if (attempt.Growth > 0 && account.Records > settings.MaxRecordsPerAccount)
         {
             throw new RequestException(
@@ -210,7 +226,11 @@ internal sealed partial class AccountCalls(IStateStore store, EnclaveClock clock
         }
 
         account = await AuditTrail.AppendAsync(transaction, account, request, Milliseconds(now), attempt.Target, AuditTrail.Ok);
-        if (request.ChangesState)
+        if (request is { ChangesState: true, Own: { } own })
+        {
+            await (own.Memory?.RememberAsync(transaction, request.Digest(idempotencyKey), response.Written) ?? ValueTask.CompletedTask);
+        }
+        else if (request.ChangesState)
         {
             // The first event is that of the account's beginning.
             string owner = account.Events == 1 ? request.KeyId : request.AccountId;

@@ -36,6 +36,12 @@ public sealed class Call(Caller caller, ITransaction state, DateTimeOffset time)
         return Gate?.RequireAsync(need) ?? throw new RequestException(ErrorCode.ApprovalRequired, need.Reason);
     }
 
+    /// <summary>Whether the account ends with this call.</summary>
+    internal bool ClosesAccount { get; private set; }
+
+    /// <summary>Ends the account: what the enclave does in its name without a request ends too.</summary>
+    public void CloseAccount() => ClosesAccount = true;
+
     private Action? committed;
 
     /// <summary>Has something done once this run's changes are committed, and not where they are given up. It is quick, and never fails.</summary>

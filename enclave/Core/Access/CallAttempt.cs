@@ -14,6 +14,9 @@ internal sealed class CallAttempt(Func<Call, ValueTask<ResponseBuffer>> handler)
     /// <summary>What the handler named for the audit event.</summary>
     internal string? Target => call?.Target;
 
+    /// <summary>Whether the handler ended the account.</summary>
+    internal bool ClosesAccount => call?.ClosesAccount ?? false;
+
     /// <summary>By how many records the handler made the account's grow.</summary>
     internal long Growth => metered?.Growth ?? 0;
 

@@ -10,6 +10,9 @@ public sealed record Caller(string AccountId, string KeyId, IReadOnlyList<string
     /// <summary>The key that opened the session; null if the key that stamped is none.</summary>
     public string? OpenedBy { get; init; }
 
+    /// <summary>Whether the enclave asks by itself, in the account's name, and no key of it: <see cref="KeyId"/> is then no key's.</summary>
+    public bool IsEnclave { get; init; }
+
     /// <summary>The account's key that is behind the request: the one that stamped it, or opened the session that did.</summary>
     public string Principal => OpenedBy ?? KeyId;
 }

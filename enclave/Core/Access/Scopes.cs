@@ -25,7 +25,8 @@ public static class Scopes
     private static readonly string[] Guards =
     [
         "account.addKey", "account.updateKey", "account.revokeKey", "account.setApprovalPolicy", "account.closeAccount",
-        "wallet.exportWallet", "wallet.setPolicy", "secrets.grantSecret", "secrets.revokeGrant",
+        "wallet.exportWallet", "wallet.setPolicy", "wallet.grantWallet", "wallet.revokeWalletGrant",
+        "secrets.grantSecret", "secrets.revokeGrant",
     ];
 
     private static readonly HashSet<string> Stamped =

@@ -26,6 +26,7 @@ public sealed class StampedMap(OperationMap map, StampedCalls calls)
         Check(operation, Protocol.Operations.Access.Stamped);
         map.BindBytes(operation, new StampedOperation<TRequest, TResponse>(calls, operation, handler).ServeAsync);
         Inner.Add(operation, handler);
+        Inner.AddOwn(operation, new OwnOperation<TRequest, TResponse>(calls.Account, operation).Serve(handler));
         return this;
     }
 
@@ -45,6 +46,7 @@ public sealed class StampedMap(OperationMap map, StampedCalls calls)
     {
         Check(operation, Protocol.Operations.Access.Stamped);
         map.BindBytes(operation, new PreparedOperation<TRequest, TPrepared, TResponse>(calls, operation, prepare, handler).ServeAsync);
+        Inner.AddOwn(operation, new OwnOperation<TRequest, TResponse>(calls.Account, operation).Serve(prepare, handler));
         return this;
     }
 
@@ -64,7 +66,7 @@ public sealed class StampedMap(OperationMap map, StampedCalls calls)
         return this;
     }
 
-    /// <summary>How services call one another's operations, those without long work.</summary>
+    /// <summary>How services call one another's operations, those without long work; and how the enclave calls any by itself.</summary>
     public InnerCalls Inner { get; } = new();
 
     /// <summary>What sessions are opened with.</summary>

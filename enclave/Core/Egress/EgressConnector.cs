@@ -4,11 +4,11 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace NeoServiceLayer.Enclave.Core.Egress;
 
-/// <summary>Opens connections to hosts: a line that the parent forwards, and TLS over it, which ends here.</summary>
-/// <param name="lines">The way out.</param>
+/// <summary>Opens connections to hosts: a line that others forward, and TLS over it, which ends here.</summary>
+/// <param name="route">The way out.</param>
 /// <param name="roots">Who certifies hosts.</param>
 /// <param name="clock">By which certificates are judged: the enclave's.</param>
-internal sealed class EgressConnector(EgressLines lines, X509Certificate2Collection roots, TimeProvider clock)
+internal sealed class EgressConnector(IEgressRoute route, X509Certificate2Collection roots, TimeProvider clock)
 {
     /// <summary>What is agreed on: fresh keys for each connection, and nothing that does not authenticate what it encrypts.</summary>
     private static readonly CipherSuitesPolicy Ciphers = new(
@@ -30,16 +30,16 @@ internal sealed class EgressConnector(EgressLines lines, X509Certificate2Collect
     {
         using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, target.Deadline);
 #pragma warning disable CA2000 // the framework's pool disposes of the connection; of one that comes to nothing, SecureAsync
-        EgressStream line = await OpenAsync(target, giveUp.Token);
+        Stream line = await OpenAsync(target, giveUp.Token);
         return target.IsTls ? await SecureAsync(line, target, giveUp.Token) : line;
 #pragma warning restore CA2000
     }
 
-    private async Task<EgressStream> OpenAsync(EgressTarget target, CancellationToken giveUp)
+    private async Task<Stream> OpenAsync(EgressTarget target, CancellationToken giveUp)
     {
         try
         {
-            return await lines.ConnectAsync(target.Url.IdnHost, target.Url.Port, target.LinePatience, giveUp);
+            return await route.OpenAsync(target.Url.IdnHost, target.Url.Port, target.LinePatience, giveUp);
         }
         catch (EgressException none)
         {
@@ -48,7 +48,7 @@ internal sealed class EgressConnector(EgressLines lines, X509Certificate2Collect
         }
     }
 
-    private async Task<Stream> SecureAsync(EgressStream line, EgressTarget target, CancellationToken giveUp)
+    private async Task<Stream> SecureAsync(Stream line, EgressTarget target, CancellationToken giveUp)
     {
         HostProof proof = new(target.Trust);
 #pragma warning disable CA2000 // disposed of below, or by the pool

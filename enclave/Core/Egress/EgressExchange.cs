@@ -12,10 +12,6 @@ internal static class EgressExchange
     private const int MaxContentType = 256;
     private const int MaxLocation = 2048;
 
-    /// <summary>What is said by the framework or not at all: how long a message is, to whom it goes, what becomes of the connection.</summary>
-    private static readonly string[] Reserved =
-        ["Host", "Connection", "Keep-Alive", "Content-Length", "Content-Type", "Transfer-Encoding", "Accept-Encoding", "TE", "Trailer", "Upgrade", "Expect"];
-
     /// <exception cref="ArgumentException">The request is not one that can be sent.</exception>
     internal static HttpRequestMessage ToMessage(EgressRequest request, EgressTarget target)
     {
@@ -35,10 +31,10 @@ internal static class EgressExchange
             message.Content = new ReadOnlyMemoryContent(request.Body);
         }
 
-        bool whole = request.ContentType is null || TryAdd(message.Content!.Headers, "Content-Type", request.ContentType);
+        bool whole = request.ContentType is null || EgressHeaders.TryAddType(message.Content!.Headers, request.ContentType);
         foreach ((string name, string value) in request.Headers)
         {
-            whole &= !Reserved.Contains(name, StringComparer.OrdinalIgnoreCase) && TryAdd(message.Headers, name, value);
+            whole &= EgressHeaders.TryAdd(message.Headers, name, value);
         }
 
         return whole ? message : throw new ArgumentException("A header of the request has a name that is the transport's, or is no header.", nameof(request));
@@ -64,7 +60,10 @@ internal static class EgressExchange
 
         ReadOnlyMemory<byte> body = await ReadBodyAsync(message.Content, request.MaxResponseBytes, giveUp);
         return new EgressResponse(
-            (int)message.StatusCode, Text(headers, "Content-Type", MaxContentType), Text(message.Headers, "Location", MaxLocation), body);
+            (int)message.StatusCode, Text(headers, "Content-Type", MaxContentType), Text(message.Headers, "Location", MaxLocation), body)
+        {
+            Headers = request.IsOfUser ? EgressHeaders.Of(message) : [],
+        };
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContent content, int limit, CancellationToken giveUp)
@@ -82,9 +81,6 @@ internal static class EgressExchange
 
         return body.WrittenMemory;
     }
-
-    private static bool TryAdd(HttpHeaders headers, string name, string value) =>
-        value.All(letter => letter is >= ' ' and <= '~') && headers.TryAddWithoutValidation(name, value);
 
     private static string HostOf(Uri url) =>
         url.HostNameType == UriHostNameType.IPv6 ? url.Authority

@@ -19,17 +19,17 @@ internal sealed class EgressHttp : IEgressHttp, IDisposable
     private readonly HttpMessageInvoker services;
     private readonly HttpMessageInvoker users;
 
-    /// <param name="lines">The way out.</param>
+    /// <param name="route">The way out.</param>
     /// <param name="hosts">Who may be asked.</param>
     /// <param name="roots">Who certifies hosts.</param>
     /// <param name="settings">The limits.</param>
     /// <param name="clock">The enclave's time.</param>
-    internal EgressHttp(EgressLines lines, EgressHosts hosts, X509Certificate2Collection roots, EgressSettings settings, TimeProvider clock)
+    internal EgressHttp(IEgressRoute route, EgressHosts hosts, X509Certificate2Collection roots, EgressSettings settings, TimeProvider clock)
     {
         EnsureHome();
         this.hosts = hosts;
         gate = new EgressGate(settings.MaxConcurrent, settings.MaxWaiting);
-        EgressConnector connector = new(lines, roots, clock);
+        EgressConnector connector = new(route, roots, clock);
 
         // A kept connection holds one of the parent's lines, and its certificate was judged when it was opened. Of users' hosts there may
         // be any number: nothing is kept of one.

@@ -10,7 +10,7 @@ namespace NeoServiceLayer.Enclave.Core.Egress;
 /// A parked line may be silent for as long as it likes; its thread waits in a read, so that one whose peer is gone is dropped
 /// at once. Whether a target may be reached is decided before it comes here.
 /// </remarks>
-public sealed class EgressLines
+public sealed class EgressLines : IEgressRoute
 {
     private readonly int limit;
     private readonly Lock gate = new();
@@ -62,6 +62,10 @@ public sealed class EgressLines
             throw new EgressException(line is null ? EgressFailure.NoLine : EgressFailure.TimedOut);
         }
     }
+
+    /// <inheritdoc/>
+    async Task<Stream> IEgressRoute.OpenAsync(string host, int port, TimeSpan timeout, CancellationToken cancellationToken) =>
+        await ConnectAsync(host, port, timeout, cancellationToken);
 
     /// <summary>Takes a place for a connection that is about to be parked; false when all are taken.</summary>
     internal bool TryReserve()

@@ -63,4 +63,11 @@ public readonly record struct HostTrust(ReadOnlyMemory<byte> Pin)
 /// <param name="ContentType">The header as it came; null if there is none, or it is longer than 256 characters.</param>
 /// <param name="Location">The same of a redirect's target, and of 2,048.</param>
 /// <param name="Body">All of the body.</param>
-public sealed record EgressResponse(int Status, string? ContentType, string? Location, ReadOnlyMemory<byte> Body);
+public sealed record EgressResponse(int Status, string? ContentType, string? Location, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>
+    /// The headers, where the request is of a user's host: names in lower case, each value its own entry; but those that are the
+    /// connection's. At most 64; values longer than 4,096 characters are left out.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+}

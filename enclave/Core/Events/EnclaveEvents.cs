@@ -85,6 +85,9 @@ public static class EnclaveEvents
     /// <summary>Something of the outbox failed by a fault of ours; it is tried again.</summary>
     public static EnclaveEvent OutboxFault(Type fault) => new(LogLevel.Error, "outbox.fault", ("fault", new(fault.Name)));
 
+    /// <summary>Something of functions' triggers failed by a fault of ours; it is tried again.</summary>
+    public static EnclaveEvent TriggerFault(Type fault) => new(LogLevel.Error, "trigger.fault", ("fault", new(fault.Name)));
+
     /// <summary>Something of a price feed failed by a fault of ours; it is tried again.</summary>
     public static EnclaveEvent PriceFault(Type fault) => new(LogLevel.Error, "price.fault", ("fault", new(fault.Name)));
 

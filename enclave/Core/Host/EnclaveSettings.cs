@@ -106,6 +106,9 @@ public sealed record EnclaveSettings
     /// <summary>How many transit keys an account may have: 1 to 10,000.</summary>
     public int MaxTransitKeysPerAccount { get; set; } = 100;
 
+    /// <summary>How many functions an account may have, each with up to 1,000 values and its executions: 1 to 10,000.</summary>
+    public int MaxFunctionsPerAccount { get; set; } = 32;
+
     /// <summary>Numbers of the networks beside mainnet and testnet for which wallets sign in (NEP-20); none by default.</summary>
     public IReadOnlyList<uint> PrivateNetworks { get; set; } = [];
 
@@ -114,6 +117,9 @@ public sealed record EnclaveSettings
 
     /// <summary>The way out: which hosts, certified by whom, and how many at once.</summary>
     public EgressSettings Egress { get; set; } = new();
+
+    /// <summary>Functions: what executions cost, who is paid, and how many there may be.</summary>
+    public ExecutionSettings Functions { get; set; } = new();
 
     /// <summary>SHA-256 of the very text that the settings were read from; of nothing, where there was none.</summary>
     [JsonIgnore]
@@ -218,11 +224,13 @@ public sealed record EnclaveSettings
         Check(nameof(MaxSecretsPerAccount), MaxSecretsPerAccount, 1, 100_000);
         Check(nameof(MaxVersionsPerSecret), MaxVersionsPerSecret, 1, 32);
         Check(nameof(MaxTransitKeysPerAccount), MaxTransitKeysPerAccount, 1, 10_000);
+        Check(nameof(MaxFunctionsPerAccount), MaxFunctionsPerAccount, 1, 10_000);
         Check(nameof(MaxLoadedKeys), MaxLoadedKeys, 1, 65_536);
         ReadAdminKeys();
         WebAuthn?.Check();
         CheckNetworks();
         Egress.Check();
+        Functions.Check();
         if (Operators is not null)
         {
             ReadOperators();

@@ -67,9 +67,6 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "syscall")]
     internal static partial nint LoadModule(nint number, nint fd, byte* options, nint flags);
 
-    [LibraryImport("libc", EntryPoint = "waitpid")]
-    internal static partial int WaitForChild(int pid, int* status, int options);
-
     [LibraryImport("libc", EntryPoint = "reboot")]
     internal static partial int Reboot(int command);
 

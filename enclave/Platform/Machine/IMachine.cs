@@ -30,7 +30,7 @@ public interface IMachine
     /// <exception cref="PlatformException">The kernel does not take them.</exception>
     void AddEntropy(ReadOnlySpan<byte> random);
 
-    /// <summary>Takes leave of every child that has ended: of those that were inherited, since the enclave starts none.</summary>
+    /// <summary>Takes leave of every child that has ended; how those ended that were started here is kept for whoever waits for them.</summary>
     void ReapChildren();
 
     /// <summary>Ends the machine. It returns only where that is not allowed.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NeoServiceLayer.Enclave.Platform.Interop;
+using NeoServiceLayer.Enclave.Platform.Processes;
 
 namespace NeoServiceLayer.Enclave.Platform.Machine;
 
@@ -24,7 +24,7 @@ public sealed unsafe class LinuxMachine : IMachine
         Directory.CreateDirectory(point.Target);
         if (LibC.Mount(point.Type, point.Target, point.Type, flags, point.Options) != 0 && LibC.LastError is int error and not LibC.EBusy)
         {
-            throw Refused($"{point.Target} cannot be mounted", error);
+            throw Refusal.Of($"{point.Target} cannot be mounted", error);
         }
     }
 
@@ -44,13 +44,13 @@ public sealed unsafe class LinuxMachine : IMachine
     public void SetDescriptorLimit(int descriptors)
     {
         LibC.ResourceLimit limit = new() { Current = (ulong)descriptors, Most = (ulong)descriptors };
-        Require(LibC.SetLimit(LibC.RlimitNoFile, &limit), "the limit of descriptors cannot be set");
+        Refusal.Unless(LibC.SetLimit(LibC.RlimitNoFile, &limit), "the limit of descriptors cannot be set");
     }
 
     /// <inheritdoc/>
     public void BringLoopbackUp()
     {
-        int socket = Require(LibC.Socket(LibC.AfInet, LibC.SockDatagram | LibC.SockCloseOnExec, 0), "the kernel has no sockets");
+        int socket = Refusal.Unless(LibC.Socket(LibC.AfInet, LibC.SockDatagram | LibC.SockCloseOnExec, 0), "the kernel has no sockets");
         LibC.InterfaceRequest request = new() { Flags = LibC.InterfaceUp };
         "lo"u8.CopyTo(new Span<byte>(request.Name, LibC.InterfaceNameSize));
         int result = LibC.Control(socket, LibC.SetInterfaceFlags, &request);
@@ -58,7 +58,7 @@ public sealed unsafe class LinuxMachine : IMachine
         _ = LibC.Close(socket);
         if (result < 0)
         {
-            throw Refused("the loopback interface cannot be brought up", error);
+            throw Refusal.Of("the loopback interface cannot be brought up", error);
         }
     }
 
@@ -71,14 +71,14 @@ public sealed unsafe class LinuxMachine : IMachine
             return;
         }
 
-        Require(descriptor, $"{file} cannot be opened");
+        Refusal.Unless(descriptor, $"{file} cannot be opened");
         byte none = 0;
         nint result = LibC.LoadModule(LibC.SysFinitModule, descriptor, &none, 0);
         int error = LibC.LastError;
         _ = LibC.Close(descriptor);
         if (result < 0 && error != LibC.EExist)
         {
-            throw Refused($"{file} cannot be loaded", error);
+            throw Refusal.Of($"{file} cannot be loaded", error);
         }
     }
 
@@ -92,7 +92,7 @@ public sealed unsafe class LinuxMachine : IMachine
         BinaryPrimitives.WriteInt32LittleEndian(pool, random.Length * 8);
         BinaryPrimitives.WriteInt32LittleEndian(pool[sizeof(int)..], random.Length);
         random.CopyTo(pool[sizeof(LibC.EntropyHeader)..]);
-        int descriptor = Require(LibC.Open(RandomPath, LibC.OReadWrite | LibC.OCloseOnExec), $"{RandomPath} cannot be opened");
+        int descriptor = Refusal.Unless(LibC.Open(RandomPath, LibC.OReadWrite | LibC.OCloseOnExec), $"{RandomPath} cannot be opened");
         int result;
         fixed (byte* start = pool)
         {
@@ -104,24 +104,12 @@ public sealed unsafe class LinuxMachine : IMachine
         CryptographicOperations.ZeroMemory(pool);
         if (result < 0)
         {
-            throw Refused("the kernel takes no entropy", error);
+            throw Refusal.Of("the kernel takes no entropy", error);
         }
     }
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// It waits for any child, so it would take the exit codes of System.Diagnostics.Process. That is no quarrel today: a test sees that
-    /// the enclave does not have that class. Whoever starts the first child has to make this leave it alone.
-    /// </remarks>
-    public void ReapChildren()
-    {
-        int reaped;
-        do
-        {
-            reaped = LibC.WaitForChild(-1, null, LibC.WaitNoHang);
-        }
-        while (reaped > 0 || (reaped < 0 && LibC.LastError == LibC.EIntr));
-    }
+    public void ReapChildren() => Children.TakeLeaveOfAll();
 
     /// <inheritdoc/>
     /// <remarks>
@@ -135,20 +123,15 @@ public sealed unsafe class LinuxMachine : IMachine
         int console = LibC.Open(ConsolePath, LibC.OReadWrite);
         if (console < 0 && LibC.LastError == LibC.ENoEnt)
         {
-            Require(LibC.MakeNode(ConsolePath, ConsoleMode, ConsoleDevice), $"{ConsolePath} cannot be made");
+            Refusal.Unless(LibC.MakeNode(ConsolePath, ConsoleMode, ConsoleDevice), $"{ConsolePath} cannot be made");
             console = LibC.Open(ConsolePath, LibC.OReadWrite);
         }
 
-        Require(console, $"{ConsolePath} cannot be opened");
+        Refusal.Unless(console, $"{ConsolePath} cannot be opened");
         if (console != descriptor)
         {
-            Require(LibC.Duplicate(console, descriptor), $"{ConsolePath} cannot be put on {descriptor}");
+            Refusal.Unless(LibC.Duplicate(console, descriptor), $"{ConsolePath} cannot be put on {descriptor}");
             _ = LibC.Close(console);
         }
     }
-
-    private static int Require(int result, string otherwise) => result >= 0 ? result : throw Refused(otherwise, LibC.LastError);
-
-    private static PlatformException Refused(string what, int error) =>
-        new($"{what}: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}).");
 }

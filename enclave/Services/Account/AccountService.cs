@@ -119,6 +119,7 @@ public sealed class AccountService
         }
 
         await ApprovalPolicies.ForgetAsync(call);
+        call.CloseAccount();
         AccountDocuments.Profiles.Put(call.State, accountId, profile with { Keys = [], ClosedAt = call.Time });
         return new CloseAccountResponse();
     }

@@ -80,6 +80,7 @@ internal sealed class BankAccounts(GasBankDocuments documents, BankNetworks netw
             Reserved = DatoshiText.Of(balances.Reserved),
             Allocated = DatoshiText.Of(balances.Allocated),
             Pending = DatoshiText.Of(balances.Pending),
+            Charged = DatoshiText.Of(balances.Charged),
             Balance = DatoshiText.Of(balances.Total),
             Deposited = DatoshiText.Of(balances.ChainIn),
             Withdrawn = DatoshiText.Of(balances.ChainOut),

@@ -35,8 +35,12 @@ internal sealed class GasBankDocuments
     }
 
     /// <inheritdoc cref="RequireAsync(Call, string)"/>
-    internal async ValueTask<BankAccountDocument> RequireAsync(ITransaction state, Caller caller, string bankAccountId) =>
-        await documents.FindAsync(state, bankAccountId) is { } document && document.AccountId == caller.AccountId
+    internal ValueTask<BankAccountDocument> RequireAsync(ITransaction state, Caller caller, string bankAccountId) =>
+        RequireAsync(state, caller.AccountId, bankAccountId);
+
+    /// <inheritdoc cref="RequireAsync(Call, string)"/>
+    internal async ValueTask<BankAccountDocument> RequireAsync(ITransaction state, string accountId, string bankAccountId) =>
+        await documents.FindAsync(state, bankAccountId) is { } document && document.AccountId == accountId
             ? document
             : throw new RequestException(ErrorCode.NotFound, "There is no such bank account in this account.");
 

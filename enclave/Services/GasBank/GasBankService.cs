@@ -2,7 +2,9 @@ using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Chain.Outbox;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Billing;
 using NeoServiceLayer.Enclave.Core.Events;
+using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.GasBank.Accounting;
 using NeoServiceLayer.Enclave.GasBank.Payments;
 using NeoServiceLayer.Enclave.GasBank.Proofs;
@@ -18,7 +20,9 @@ public sealed class GasBankService
     /// <param name="outbox">What sends signed transactions.</param>
     /// <param name="calls">How wallets are asked for.</param>
     /// <param name="events">Where it is told that some bank account is low.</param>
-    public GasBankService(NeoNetworks networks, ITransactionOutbox outbox, InnerCalls calls, IEventLog events)
+    /// <param name="functions">Who is paid what executions cost; null: they cost nothing.</param>
+    /// <exception cref="FormatException">The configuration's functions.paidTo is no address.</exception>
+    public GasBankService(NeoNetworks networks, ITransactionOutbox outbox, InnerCalls calls, IEventLog events, ExecutionSettings? functions = null)
     {
         ArgumentNullException.ThrowIfNull(outbox);
         BankNetworks known = new(networks);
@@ -36,12 +40,23 @@ public sealed class GasBankService
         Listing = new LedgerListing(Documents, Ledger);
         Proofs = new LedgerProofs(Documents, leaves);
         Reconciliation = new Reconciliation(Documents, known, Ledger, Holds);
-        outbox.Handle(new WithdrawalOutcomes(Documents, Ledger, Holds));
+        ChargesDue due = new(functions?.PaidFrom ?? long.MaxValue);
+        Payer = new UsagePayer(Documents, Ledger, Holds, due);
+        ChargePayments = ChargePayments.Of(functions, Documents, known, Keys, Ledger, Holds, due, outbox);
+        outbox.Handle(new WithdrawalOutcomes(Documents, Ledger, Holds, due));
         Sponsoring = new Sponsoring(Documents, Keys, Holds, BankReservations, known, outbox);
     }
 
     /// <summary>Pays fees in wallets' stead.</summary>
     public IFeePayer FeePayer => Sponsoring.FeePayer;
+
+    /// <summary>Holds and charges what executions of functions cost.</summary>
+    public IUsagePayer UsagePayer => Payer;
+
+    internal UsagePayer Payer { get; }
+
+    /// <summary>Pays what was charged to whom the configuration names; null where nothing costs anything.</summary>
+    internal ChargePayments? ChargePayments { get; }
 
     internal GasBankDocuments Documents { get; }
 
@@ -70,6 +85,16 @@ public sealed class GasBankService
     internal Reconciliation Reconciliation { get; }
 
     internal Sponsoring Sponsoring { get; }
+
+    /// <summary>Has what was charged be paid from now on, until the parts end; what the state does not serve yet is waited for.</summary>
+    public void Start(EnclaveParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (ChargePayments is { } payments)
+        {
+            parts.Own(() => new ChargeLoop(payments, parts.State, parts.Clock)).Start();
+        }
+    }
 
     /// <summary>Binds the service's operations.</summary>
     public void Bind(StampedMap stamped)

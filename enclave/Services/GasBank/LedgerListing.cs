@@ -38,6 +38,7 @@ internal sealed class LedgerListing(GasBankDocuments documents, Ledger ledger)
         Reserved = DatoshiText.Of(entry.Value.Reserved),
         Allocated = DatoshiText.Of(entry.Value.Allocated),
         Pending = DatoshiText.Of(entry.Value.Pending),
+        Charged = DatoshiText.Of(entry.Value.Charged),
         Reference = entry.Value.Reference,
         TransactionHash = entry.Value.TransactionHash,
         Time = entry.Value.Time,

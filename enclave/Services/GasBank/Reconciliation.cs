@@ -13,23 +13,23 @@ using NeoServiceLayer.Protocol.Errors;
 namespace NeoServiceLayer.Enclave.GasBank;
 
 /// <summary>
-/// Serves <c>gasbank.reconcile</c>: reads the chain until all of it was read at one height, between two blocks, and the ledger before and
-/// after; what transactions in blocks took that the ledger has not written yet is told apart from what is missing.
+/// Serves <c>gasbank.reconcile</c>: reads the chain until all of it was read at one height, between two blocks, while the ledger stood still;
+/// what transactions in blocks took that the ledger has not written yet is told apart from what is missing.
 /// </summary>
 internal sealed class Reconciliation(GasBankDocuments documents, BankNetworks networks, Ledger ledger, Holds holds)
 {
     /// <summary>The most transactions under way that are looked up.</summary>
     private const int MaxUnderWay = 100;
 
-    /// <summary>How often the chain may have moved on before this is given up: a reading takes a fraction of a block's time.</summary>
+    /// <summary>How often chain or ledger may have moved on before this is given up: a reading takes a fraction of a block's time.</summary>
     private const int MaxReadings = 8;
 
     internal async ValueTask<Prepared<Comparison>> LookAsync(ReconcileRequest request, Preparation preparation)
     {
-        LedgerView view = await preparation.ReadAsync(async state =>
-            await ViewAsync(state, await documents.RequireAsync(state, preparation.Caller, request.BankAccountId)));
+        LedgerView view = await ViewAsync(request, preparation);
         INeoNetwork network = networks.Of(view.Account);
         uint height = await network.GetHeightAsync();
+        bool stood = true;
         for (int reading = 0; reading < MaxReadings; reading++)
         {
             List<SeenFlight> seen = [];
@@ -40,27 +40,27 @@ internal sealed class Reconciliation(GasBankDocuments documents, BankNetworks ne
 
             BigInteger balance = await network.GetBalanceAsync(NativeContracts.Gas, view.Account.Account);
             uint after = await network.GetHeightAsync();
-            if (after == height)
+            LedgerView now = await ViewAsync(request, preparation);
+            stood = now.IsAs(view);
+            if (after == height && stood)
             {
-                return new Prepared<Comparison>(new Comparison(view, height, balance, seen));
+                return new Prepared<Comparison>(new Comparison(now, height, balance, seen));
             }
 
-            height = after;
+            (height, view) = (after, now);
         }
 
-        throw new RequestException(ErrorCode.ChainUnavailable, "The chain moved on during each of the readings; ask again.");
+        throw stood
+            ? new RequestException(ErrorCode.ChainUnavailable, "The chain moved on during each of the readings; ask again.")
+            : new RequestException(ErrorCode.Overloaded, "The bank account's ledger moved on during each of the readings; ask again.");
     }
 
+    /// <summary>The comparison is of the ledger as the chain was read, whatever was written since.</summary>
     internal async ValueTask<ReconcileResponse> CompareAsync(ReconcileRequest request, Prepared<Comparison> prepared, Call call)
     {
         Comparison seen = prepared.Value;
-        BankAccountDocument account = await documents.RequireAsync(call, request.BankAccountId);
-        LedgerView now = await ViewAsync(call.State, account);
-        if (now.Account.Balances.Total != seen.View.Account.Balances.Total || !now.Flights.SequenceEqual(seen.View.Flights))
-        {
-            throw new RequestException(ErrorCode.Conflict, "The ledger changed while the chain was read; ask again.");
-        }
-
+        await documents.RequireAsync(call, request.BankAccountId);
+        BankAccountDocument account = seen.View.Account;
         long unsettled = seen.Flights.Sum(flight => flight.Taken);
         BigInteger difference = seen.ChainBalance - account.Balances.Total + unsettled;
         return new ReconcileResponse
@@ -68,7 +68,7 @@ internal sealed class Reconciliation(GasBankDocuments documents, BankNetworks ne
             Agrees = difference.IsZero,
             Network = account.Network,
             Height = seen.Height,
-            Sequence = now.Sequence,
+            Sequence = seen.View.Sequence,
             ChainBalance = Text(seen.ChainBalance),
             LedgerBalance = DatoshiText.Of(account.Balances.Total),
             Unsettled = DatoshiText.Of(unsettled),
@@ -94,6 +94,9 @@ internal sealed class Reconciliation(GasBankDocuments documents, BankNetworks ne
         > 0 => "The address holds GAS that no deposit has credited: call gasbank.deposit with the transactions that sent it.",
         _ => "The chain shows less than the bank owes. This must not be: tell the deployment's operators.",
     };
+
+    private ValueTask<LedgerView> ViewAsync(ReconcileRequest request, Preparation preparation) => preparation.ReadAsync(async state =>
+        await ViewAsync(state, await documents.RequireAsync(state, preparation.Caller, request.BankAccountId)));
 
     private async ValueTask<LedgerView> ViewAsync(ITransaction state, BankAccountDocument account)
     {
@@ -125,7 +128,11 @@ internal sealed class Reconciliation(GasBankDocuments documents, BankNetworks ne
 /// <param name="Account">The bank account.</param>
 /// <param name="Sequence">The newest entry.</param>
 /// <param name="Flights">What is under way.</param>
-internal sealed record LedgerView(BankAccountDocument Account, long Sequence, IReadOnlyList<Flight> Flights);
+internal sealed record LedgerView(BankAccountDocument Account, long Sequence, IReadOnlyList<Flight> Flights)
+{
+    /// <summary>Whether a chain that agrees with the one agrees with the other: what is only moved within the account is all one to it.</summary>
+    internal bool IsAs(LedgerView other) => Account.Balances.Total == other.Account.Balances.Total && Flights.SequenceEqual(other.Flights);
+}
 
 /// <summary>A transaction that takes from a bank account, in datoshi.</summary>
 /// <param name="Hash">Which.</param>

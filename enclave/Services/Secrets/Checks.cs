@@ -9,8 +9,6 @@ namespace NeoServiceLayer.Enclave.Secrets;
 /// <summary>Checks what requests say; a refusal names the member and what it takes.</summary>
 internal static class Checks
 {
-    internal const int SourceHashLength = 64;
-
     internal static string Name(string name) => Labels.CheckName(name, SecretsLimits.MaxNameLength);
 
     internal static string? Description(string? description) => Labels.CheckDescription(description, SecretsLimits.MaxDescriptionLength);
@@ -57,23 +55,6 @@ internal static class Checks
         if (!Hpke.IsPublicKey(key))
         {
             throw new RequestException("recipientKey must be a point of P-256 in base64: 65 bytes that begin with 04.");
-        }
-    }
-
-    internal static void FunctionId(string functionId)
-    {
-        if (functionId.Length is 0 or > SecretsLimits.MaxFunctionIdLength || !functionId.All(IsWordCharacter))
-        {
-            throw new RequestException(
-                $"functionId has 1 to {SecretsLimits.MaxFunctionIdLength} letters, digits, underscores and hyphens.");
-        }
-    }
-
-    internal static void SourceHash(string sourceHash)
-    {
-        if (sourceHash.Length != SourceHashLength || !sourceHash.All(char.IsAsciiHexDigitLower))
-        {
-            throw new RequestException("sourceHash must be the SHA-256 of the function's source: 64 hexadecimal digits in lower case.");
         }
     }
 

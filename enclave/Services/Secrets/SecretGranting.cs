@@ -1,5 +1,6 @@
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Grants;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
 using NeoServiceLayer.Enclave.Secrets.Storage;
 using NeoServiceLayer.Protocol.Errors;
@@ -11,8 +12,8 @@ internal sealed class SecretGranting(SecretDocuments documents)
 {
     internal async ValueTask<SecretGrant> GrantAsync(GrantSecretRequest request, Call call)
     {
-        Checks.FunctionId(request.FunctionId);
-        Checks.SourceHash(request.SourceHash);
+        GrantText.CheckFunctionId(request.FunctionId);
+        GrantText.CheckSourceHash(request.SourceHash);
         SecretDocument document = await documents.RequireLiveAsync(call, request.SecretId);
         if (await documents.Grants.FindAsync(call.State, document.SecretId, request.FunctionId, request.SourceHash) is { } given)
         {
@@ -72,10 +73,10 @@ internal sealed class SecretGranting(SecretDocuments documents)
 
     private static void CheckFunction(string functionId, string? sourceHash)
     {
-        Checks.FunctionId(functionId);
+        GrantText.CheckFunctionId(functionId);
         if (sourceHash is not null)
         {
-            Checks.SourceHash(sourceHash);
+            GrantText.CheckSourceHash(sourceHash);
         }
     }
 }

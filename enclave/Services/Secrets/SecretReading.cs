@@ -22,14 +22,8 @@ internal sealed class SecretReading(SecretDocuments documents, ReadOnlyMemory<by
         Checks.RecipientKey(request.RecipientKey);
         SecretDocument document = await documents.RequireUsableAsync(call, request.SecretId);
         StoredVersion version = SecretVersioning.Find(document, request.Version ?? document.Current.Version);
-        if (!version.IsReadable(call.Now()))
-        {
-            throw new RequestException(ErrorCode.Conflict, version.DestroyedAt is null
-                ? "The version's grace time is over."
-                : "The version is destroyed.");
-        }
-
-        call.Target = string.Create(CultureInfo.InvariantCulture, $"{document.SecretId}{VersionMark}{version.Version}");
+        RequireReadable(version, call.Now());
+        call.Target = Target(document, version);
         using SecretBytes value = await documents.Values.LoadAsync(call.State, document.SecretId, version);
         return new GetSecretValueResponse
         {
@@ -60,6 +54,21 @@ internal sealed class SecretReading(SecretDocuments documents, ReadOnlyMemory<by
             NextCursor = last > 1 ? NumberCursor.Write(last.Value) : null,
         };
     }
+
+    /// <exception cref="RequestException">conflict: nobody reads this version any more.</exception>
+    internal static void RequireReadable(StoredVersion version, DateTime now)
+    {
+        if (!version.IsReadable(now))
+        {
+            throw new RequestException(ErrorCode.Conflict, version.DestroyedAt is null
+                ? "The version's grace time is over."
+                : "The version is destroyed.");
+        }
+    }
+
+    /// <summary>What a reading's audit event names.</summary>
+    internal static string Target(SecretDocument document, StoredVersion version) =>
+        string.Create(CultureInfo.InvariantCulture, $"{document.SecretId}{VersionMark}{version.Version}");
 
     private static bool IsReading(AuditEvent happened, string secretId) =>
         happened.Service == SecretsOperations.GetSecretValue.Service && happened.Operation == SecretsOperations.GetSecretValue.Name

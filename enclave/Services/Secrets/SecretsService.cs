@@ -1,5 +1,6 @@
 using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Grants;
 using NeoServiceLayer.Enclave.Secrets.Storage;
 using NeoServiceLayer.Enclave.Secrets.Transit;
 
@@ -18,10 +19,14 @@ public sealed class SecretsService
         Reading = new SecretReading(documents, settings.GenesisId);
         Versioning = new SecretVersioning(documents);
         Granting = new SecretGranting(documents);
+        Reader = new GrantedReading(documents);
         TransitKeyDocuments keys = new(settings.MaxTransitKeys);
         TransitManagement = new TransitManagement(keys);
         TransitUse = new TransitUse(keys, settings.GenesisId);
     }
+
+    /// <summary>Gives functions what was granted to them.</summary>
+    public ISecretReader Reader { get; }
 
     internal SecretManagement Management { get; }
 

@@ -1,8 +1,7 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using NeoServiceLayer.Contracts.Wallet;
+using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Wallet.Decoding;
-using NeoServiceLayer.Neo;
 using NeoServiceLayer.Neo.Contexts;
 using NeoServiceLayer.Neo.Transactions;
 using NeoServiceLayer.Protocol.Errors;
@@ -36,19 +35,9 @@ internal static class SigningContexts
             : throw new RequestException("payload: the member network is missing, which transaction needs.");
     }
 
-    // The reason speaks of the sender's own bytes and nothing else.
     private static ContractParametersContext Read(JsonElement json, uint? network)
     {
-        ContractParametersContext context;
-        try
-        {
-            context = ContractParametersContext.Read(JsonMarshal.GetRawUtf8Value(json));
-        }
-        catch (NeoFormatException malformed)
-        {
-            throw new RequestException($"context is no NEP-21 context that is taken here: {malformed.Reason}.", malformed);
-        }
-
+        ContractParametersContext context = ChainText.ReadContext(json);
         return network is null || network == context.Network
             ? context
             : throw new RequestException("network is another than the context's.");

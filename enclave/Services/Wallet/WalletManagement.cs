@@ -8,7 +8,7 @@ using NeoServiceLayer.Protocol.Errors;
 namespace NeoServiceLayer.Enclave.Wallet;
 
 /// <summary>Serves what an owner does with wallets beside signing.</summary>
-internal sealed class WalletManagement(WalletDocuments documents, PolicyDocuments policies, WalletKeys keys)
+internal sealed class WalletManagement(WalletDocuments documents, PolicyDocuments policies, WalletGrantRecords grants, WalletKeys keys)
 {
     /// <summary>The refusal of everything that a frozen wallet does not do.</summary>
     internal static RequestException Frozen() => new(ErrorCode.Conflict, "The wallet is frozen.");
@@ -62,6 +62,7 @@ internal sealed class WalletManagement(WalletDocuments documents, PolicyDocument
 
         await documents.RemoveAsync(call, document);
         policies.Remove(call.State, document.WalletId);
+        await grants.RemoveAllAsync(call.State, document.WalletId);
         keys.Forget(document.WalletId);
         return new DeleteWalletResponse { WalletId = document.WalletId };
     }

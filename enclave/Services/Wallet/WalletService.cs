@@ -2,7 +2,9 @@ using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Chain.Outbox;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Grants;
 using NeoServiceLayer.Enclave.Wallet.Decoding;
+using NeoServiceLayer.Enclave.Wallet.Granting;
 using NeoServiceLayer.Enclave.Wallet.Keys;
 using NeoServiceLayer.Enclave.Wallet.OnChain;
 using NeoServiceLayer.Enclave.Wallet.Policy;
@@ -32,14 +34,18 @@ public sealed class WalletService : IDisposable
         PolicyDocuments policies = new();
         Gate = new PolicyGate(documents, policies);
         Policies = new PolicyManagement(documents, policies);
-        Simulation = new PolicySimulation(documents, policies, Gate);
+        ChainHeights heights = new(Gate, dispatch);
+        Simulation = new PolicySimulation(documents, policies, Gate, heights);
         Creation = new WalletCreation(documents);
-        Management = new WalletManagement(documents, policies, keys);
+        WalletGrantRecords grants = new();
+        Management = new WalletManagement(documents, policies, grants, keys);
+        Granting = new WalletGranting(documents, grants);
+        Grants = new WalletGrants(documents, grants);
         Import = new KeyImport(scrypt);
         Export = new KeyExport(documents, keys, scrypt);
         DataSigner = new DataSigner(documents, policies, keys, settings);
         ContextSigner signer = new(documents, keys, Gate);
-        TransactionSigner = new TransactionSigner(documents, signer, dispatch);
+        TransactionSigner = new TransactionSigner(documents, signer, dispatch, heights);
         Derivation = new AddressDerivation(documents);
         Drafts = new Drafts(dispatch, new TransactionPreparation(documents, dispatch));
         Submission = new TransactionSubmission(documents, signer, dispatch);
@@ -47,6 +53,9 @@ public sealed class WalletService : IDisposable
         Balances = new Balances(documents, dispatch);
         Statuses = new TransactionStatuses(dispatch);
     }
+
+    /// <summary>Says which wallets functions were granted.</summary>
+    public IWalletGrants Grants { get; }
 
     internal PolicyGate Gate { get; }
 
@@ -57,6 +66,8 @@ public sealed class WalletService : IDisposable
     internal WalletCreation Creation { get; }
 
     internal WalletManagement Management { get; }
+
+    internal WalletGranting Granting { get; }
 
     internal KeyImport Import { get; }
 
@@ -95,12 +106,15 @@ public sealed class WalletService : IDisposable
             .Bind(WalletOperations.FreezeWallet, Management.FreezeAsync)
             .Bind(WalletOperations.DeleteWallet, Management.DeleteAsync)
             .Bind(WalletOperations.SignData, DataSigner.SignAsync)
-            .Bind(WalletOperations.SignTransaction, TransactionSigner.SignAsync)
+            .Bind(WalletOperations.SignTransaction, TransactionSigner.PrepareAsync, TransactionSigner.SignAsync)
             .Bind(WalletOperations.SetPolicy, Policies.SetAsync)
             .Bind(WalletOperations.GetPolicy, Policies.GetAsync)
-            .Bind(WalletOperations.SimulatePolicy, Simulation.SimulateAsync)
+            .Bind(WalletOperations.SimulatePolicy, Simulation.PrepareAsync, Simulation.SimulateAsync)
             .Bind(WalletOperations.DeriveAddress, Derivation.DeriveAsync)
-            .Bind(WalletOperations.ListAddresses, Derivation.ListAsync);
+            .Bind(WalletOperations.ListAddresses, Derivation.ListAsync)
+            .Bind(WalletOperations.GrantWallet, Granting.GrantAsync)
+            .Bind(WalletOperations.RevokeWalletGrant, Granting.RevokeAsync)
+            .Bind(WalletOperations.ListWalletGrants, Granting.ListAsync);
         BindOnChain(stamped);
     }
 

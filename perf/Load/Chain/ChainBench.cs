@@ -9,8 +9,6 @@ namespace NeoServiceLayer.Perf.Load.Chain;
 /// <summary>Sponsored transactions through gateway and enclave to a private node, beside transactions that the node is sent directly.</summary>
 internal sealed class ChainBench(Folders folders, string programs) : IDisposable
 {
-    /// <summary>More than a node takes in a second, so that nobody runs out.</summary>
-    private const int MostPerSecond = 700;
     private const long Funds = 100_000;
     private const long SystemFee = 10_500_000;
     private const long NetworkFee = 1_300_000;
@@ -21,6 +19,8 @@ internal sealed class ChainBench(Folders folders, string programs) : IDisposable
     private Sponsor? sponsor;
     private PrivateKey? payer;
     private uint nonce;
+    private int relaysPerSecond = 700;
+    private int sendsPerSecond = 2500;
 
     /// <summary>The transfer by itself, on one core, beside openssl's signature there.</summary>
     internal static Hop Transfer(TextWriter output)
@@ -33,7 +33,7 @@ internal sealed class ChainBench(Folders folders, string programs) : IDisposable
     }
 
     /// <summary>Relays, as many as the node's blocks take.</summary>
-    internal Hop Relays()
+    internal Hop Relays(TextWriter output)
     {
         node = new PrivateNode(Path.Combine(folders.Stores, "chain"));
         owned.Add(node);
@@ -42,7 +42,7 @@ internal sealed class ChainBench(Folders folders, string programs) : IDisposable
         payer = PrivateKey.Create();
         owned.Add(payer);
         node.Give(Funds, Neo.Keys.Address.ToAddress(AccountContract.Single(payer.PublicKey).ScriptHash));
-        return new Hop("relay", new Target("relay", Relay), [new Target("node alone", Send)])
+        return new Hop("relay", new Target("relay", (_, shape, seconds) => Relay(shape, seconds, output)), [new Target("node alone", (_, shape, seconds) => Send(shape, seconds))])
         {
             Clients = [1, 8, 64],
             Placements = [Placement.Free],
@@ -65,53 +65,67 @@ internal sealed class ChainBench(Folders folders, string programs) : IDisposable
         server.Dispose();
     }
 
-    private Measurement Relay(Placement placement, Shape shape, double seconds)
+    /// <summary>Relays, and says what each process computed for one, the blocks that have it included.</summary>
+    private Measurement Relay(Shape shape, double seconds, TextWriter output)
     {
-        Queue<JsonElement> contexts = new(sponsor!.Prepare((int)(seconds * MostPerSecond), node!.Height()));
-        return Repeat(shape.InFlight, seconds, contexts, sponsor.RelayAsync);
+        int relays = 0;
+        (string Name, int Id)[] processes =
+        [
+            ("enclave", servers[0].Id), ("gateway", servers[1].Id), ("node", node!.ProcessId), ("client", Environment.ProcessId),
+        ];
+        TimeSpan[] before = [];
+        Measurement measured = Measure(
+            shape.InFlight,
+            seconds,
+            ref relaysPerSecond,
+            (count, height) =>
+            {
+                JsonElement[] prepared = sponsor!.Prepare(count, height);
+                before = [.. processes.Select(process => Footprint.Computed(process.Id))];
+                relays = 0;
+                return prepared;
+            },
+            context =>
+            {
+                Interlocked.Increment(ref relays);
+                return sponsor!.RelayAsync(context);
+            });
+        node.UntilNothingWaits();
+        IEnumerable<string> each = processes.Select((process, i) =>
+            $"{process.Name} {(Footprint.Computed(process.Id) - before[i]).TotalMilliseconds / relays:0.00}");
+        output.WriteLine($"relay: {shape.InFlight} clients, {relays} relays; milliseconds computed for one: {string.Join(", ", each)}");
+        return measured;
     }
 
-    private Measurement Send(Placement placement, Shape shape, double seconds)
-    {
-        uint height = node!.Height();
-        Queue<string> transactions = new(Enumerable.Range(0, (int)(seconds * MostPerSecond)).Select(_ => Convert.ToBase64String(Payment(height))));
-        return Repeat(shape.InFlight, seconds, transactions, async transaction =>
+    private Measurement Send(Shape shape, double seconds) => Measure<string>(
+        shape.InFlight,
+        seconds,
+        ref sendsPerSecond,
+        (count, height) => [.. Enumerable.Range(0, count).Select(_ => Convert.ToBase64String(Payment(height)))],
+        async transaction =>
         {
-            if (!await node.SendAsync(transaction))
+            if (!await node!.SendAsync(transaction))
             {
                 throw new PerfException("The node refuses a transaction.");
             }
         });
-    }
 
-    /// <summary>Clients take from one queue, each again when it has its answer, until the time or the queue is over.</summary>
-    private static Measurement Repeat<T>(int clients, double seconds, Queue<T> prepared, Func<T, Task> work)
+    /// <summary>
+    /// One measurement, which begins with nothing in the node that waits for its block: a node with many of them takes longer over each block.
+    /// Where everything that was prepared went before the time was over, it does not count, and is made again with more.
+    /// </summary>
+    private Measurement Measure<T>(int clients, double seconds, ref int perSecond, Func<int, uint, IReadOnlyCollection<T>> prepare, Func<T, Task> work)
     {
-        LatencySamples samples = new(seconds);
-        Lock gate = new();
-        Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(TakeAsync))).GetAwaiter().GetResult();
-        return samples.Result(0, 0);
-
-        async Task TakeAsync()
+        while (true)
         {
-            while (true)
+            node!.UntilNothingWaits();
+            PreparedLoad<T> load = new(prepare((int)(seconds * perSecond), node.Height()), work);
+            if (load.Run(clients, seconds) is { } measured)
             {
-                long began = Stopwatch.GetTimestamp();
-                T next;
-                lock (gate)
-                {
-                    if (samples.Over(began) || !prepared.TryDequeue(out next!))
-                    {
-                        return;
-                    }
-                }
-
-                await work(next);
-                lock (gate)
-                {
-                    samples.Add(Stopwatch.GetTimestamp(), began);
-                }
+                return measured;
             }
+
+            perSecond *= 2;
         }
     }
 

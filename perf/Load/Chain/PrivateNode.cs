@@ -43,6 +43,9 @@ internal sealed partial class PrivateNode : IDisposable
     /// <summary>Where it answers.</summary>
     internal string Url { get; }
 
+    /// <summary>Its process.</summary>
+    internal int ProcessId => process.Id;
+
     /// <summary>The network's number.</summary>
     internal uint Magic { get; }
 
@@ -58,6 +61,10 @@ internal sealed partial class PrivateNode : IDisposable
 
     /// <summary>How many blocks there are.</summary>
     internal uint Height() => TryCall("getblockcount", "")!.Value.GetUInt32();
+
+    /// <summary>Waits until no transaction waits for its block.</summary>
+    internal void UntilNothingWaits() => Processes.Until(
+        () => TryCall("getrawmempool", "")!.Value.GetArrayLength() == 0, Patience, process, "Transactions wait, and no block takes them.");
 
     /// <summary>Sends a transaction; whether the node took it.</summary>
     internal async Task<bool> SendAsync(string transaction) => await CallAsync("sendrawtransaction", $"\"{transaction}\"") is not null;

@@ -92,6 +92,10 @@ public enum ExecutionFailure
     /// <summary>The worker that ran it ended for no reason that is known, or did what workers may not.</summary>
     [JsonStringEnumMemberName("crashed")]
     Crashed,
+
+    /// <summary>No worker became free in time: nothing of it ran.</summary>
+    [JsonStringEnumMemberName("notRun")]
+    NotRun,
 }
 
 /// <summary>Why an execution failed, in words.</summary>
@@ -133,7 +137,7 @@ public sealed record ExecutionLogLine
 /// <summary>An execution: the response of <c>function.executeFunction</c>, and of getExecution.</summary>
 public sealed class ExecutionDescription
 {
-    /// <summary>Its id.</summary>
+    /// <summary>Its id; it follows from the account and the requestId, so that a request that comes again finds the same one.</summary>
     public required string ExecutionId { get; init; }
 
     /// <summary>The function.</summary>

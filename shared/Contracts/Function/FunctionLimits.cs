@@ -21,6 +21,9 @@ public static class FunctionLimits
     /// <summary>The longest value of a variable, in UTF-16 code units.</summary>
     public const int MaxVariableLength = 4096;
 
+    /// <summary>What all variables of a version may have together with their names, in bytes of UTF-8.</summary>
+    public const int MaxEnvironmentBytes = 64 << 10;
+
     /// <summary>The most secrets that a version names.</summary>
     public const int MaxSecrets = 32;
 
@@ -39,6 +42,9 @@ public static class FunctionLimits
     /// <summary>How long an execution may take when the version does not say, in milliseconds.</summary>
     public const int DefaultTimeoutMs = 10_000;
 
+    /// <summary>The least that can be asked for.</summary>
+    public const int MinTimeoutMs = 100;
+
     /// <summary>How long it may take at most.</summary>
     public const int MaxTimeoutMs = 300_000;
 
@@ -53,6 +59,9 @@ public static class FunctionLimits
 
     /// <summary>How many statements an execution may run when the version does not say.</summary>
     public const long DefaultStatements = 50_000_000;
+
+    /// <summary>The least that can be asked for.</summary>
+    public const long MinStatements = 1000;
 
     /// <summary>How many it may run at most.</summary>
     public const long MaxStatements = 2_000_000_000;
@@ -69,6 +78,18 @@ public static class FunctionLimits
     /// <summary>The most calls to the outside that an execution makes.</summary>
     public const int MaxHostCalls = 200;
 
+    /// <summary>The most transactions that an execution asks for.</summary>
+    public const int MaxTransactions = 32;
+
+    /// <summary>The longest body that it sends with fetch, in bytes.</summary>
+    public const int MaxFetchBytes = 256 << 10;
+
+    /// <summary>The longest body of an answer to fetch, in bytes.</summary>
+    public const int MaxFetchedBytes = 1 << 20;
+
+    /// <summary>The most headers that go with fetch, and that are given of its answer.</summary>
+    public const int MaxHeaders = 64;
+
     /// <summary>What all answers to these may have together, in bytes.</summary>
     public const int MaxAnswerBytes = 2 << 20;
 
@@ -78,11 +99,26 @@ public static class FunctionLimits
     /// <summary>The longest value there, in bytes of JSON.</summary>
     public const int MaxValueBytes = 64 << 10;
 
+    /// <summary>How deep a value may be nested.</summary>
+    public const int MaxValueDepth = 32;
+
+    /// <summary>The most keys that one execution writes or deletes.</summary>
+    public const int MaxWrittenValues = 64;
+
+    /// <summary>What all values that one execution writes may have together, in bytes of JSON.</summary>
+    public const int MaxWrittenBytes = 256 << 10;
+
+    /// <summary>What the values of one page of a list may have together, in bytes of JSON.</summary>
+    public const int MaxPageBytes = 512 << 10;
+
     /// <summary>The most values of one function.</summary>
     public const int MaxValues = 1000;
 
     /// <summary>The most items in one page of a list.</summary>
     public const int MaxPage = 100;
+
+    /// <summary>How many there are where a request does not say.</summary>
+    public const int DefaultPage = 50;
 
     /// <summary>The most triggers of a function.</summary>
     public const int MaxTriggers = 16;

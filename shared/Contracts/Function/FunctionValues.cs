@@ -21,7 +21,7 @@ public sealed class StoredValue
     /// <summary>The value, any JSON.</summary>
     public required JsonElement Value { get; init; }
 
-    /// <summary>How often it was written: what putValue's expectedRevision means.</summary>
+    /// <summary>A number that each writing of the function's storage makes greater: what putValue's expectedRevision means.</summary>
     public required long Revision { get; init; }
 }
 
@@ -34,7 +34,7 @@ public sealed record PutValueRequest
     /// <summary>The key: 1 to 128 bytes of UTF-8.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The value: any JSON, at most 64 KiB.</summary>
+    /// <summary>The value: any JSON, at most 64 KiB and 32 levels deep.</summary>
     public required JsonElement Value { get; init; }
 
     /// <summary>Only if it has this revision now, 0 for none; when absent whatever is there.</summary>

@@ -31,7 +31,7 @@ public sealed record CreateFunctionRequest
     /// <summary>What an execution may take.</summary>
     public ExecutionLimits? Limits { get; init; }
 
-    /// <summary>Variables, which the function reads as <c>nsl.env</c>: no secrets, which are granted instead.</summary>
+    /// <summary>Variables, which the function reads as <c>nsl.env</c>: no secrets, which are granted instead. At most 64 KiB with their names.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
     /// <summary>Ids of secrets, by the name that the function calls them. Each has to be granted besides.</summary>
@@ -40,14 +40,17 @@ public sealed record CreateFunctionRequest
     /// <summary>Ids of wallets, by the name that the function calls them. Each has to be granted besides.</summary>
     public IReadOnlyDictionary<string, string>? Wallets { get; init; }
 
-    /// <summary>Hosts that it may fetch from: a name, or name:port in local mode; none when absent.</summary>
+    /// <summary>Hosts that it may fetch from, in lower case: a name, or name:port in local mode; none when absent.</summary>
     public IReadOnlyList<string>? AllowedHosts { get; init; }
 
     /// <summary>The Gas Bank account that pays for executions, from what it has allocated to the function; needed where executions cost.</summary>
     public string? BankAccountId { get; init; }
 }
 
-/// <summary>The request of <c>function.updateFunction</c>: a next version, with what is absent as in the latest one.</summary>
+/// <summary>
+/// The request of <c>function.updateFunction</c>: a next version, with what is absent as in the latest one. Where nothing is given that
+/// versions are made of, there is no next version: name, description and bank account are the function's own.
+/// </summary>
 public sealed record UpdateFunctionRequest
 {
     /// <summary>Which function.</summary>
@@ -56,7 +59,7 @@ public sealed record UpdateFunctionRequest
     /// <summary>Only if this is the latest version; when absent whatever that is.</summary>
     public int? ExpectedVersion { get; init; }
 
-    /// <summary>Whether the new version is the one that runs from now on; true when absent.</summary>
+    /// <summary>Whether the new version is the one that runs from now on; true when absent. It stands with a new version only.</summary>
     public bool? Activate { get; init; }
 
     /// <summary>Another name.</summary>

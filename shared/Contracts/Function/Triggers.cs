@@ -40,7 +40,7 @@ public sealed record EventCondition
     /// <summary>Which argument, from 0 on.</summary>
     public required int Argument { get; init; }
 
-    /// <summary>What it has to be: an integer in decimal digits, text, true or false, an address or a hash with 0x, or bytes in base64.</summary>
+    /// <summary>What it has to be: an integer in decimal digits, text, true, false or null, an address or a hash with 0x, or bytes in base64.</summary>
     public required string Equal { get; init; }
 }
 
@@ -142,7 +142,10 @@ public enum TriggerStatus
     [JsonStringEnumMemberName("active")]
     Active,
 
-    /// <summary>It rests: schedules and webhooks are left out, blocks are looked at when it goes on.</summary>
+    /// <summary>
+    /// It rests: schedules and webhooks are left out, blocks are looked at and what waits is executed when it goes on. One with 500 dead
+    /// letters rests by itself.
+    /// </summary>
     [JsonStringEnumMemberName("paused")]
     Paused,
 }
@@ -318,7 +321,7 @@ public sealed record DeliverWebhookRequest
     /// <summary>The headers that the schemes speak of.</summary>
     public required IReadOnlyList<WebhookHeader> Headers { get; init; }
 
-    /// <summary>The body in base64, at most 256 KiB of it.</summary>
+    /// <summary>The body in base64, at most 256 KiB of it; what the handler is given of it has to have room among its parameters.</summary>
     public required string Body { get; init; }
 }
 

@@ -83,7 +83,10 @@ public sealed class BankAccountDescription
     /// <summary>What signed withdrawals take, until they are in a block or can never be.</summary>
     public required string Pending { get; init; }
 
-    /// <summary>The four together: what the bank owes.</summary>
+    /// <summary>What executions of functions cost, and is not paid out yet to the address that the measured configuration names.</summary>
+    public string? Charged { get; init; }
+
+    /// <summary>The five together: what the address must hold.</summary>
     public required string Balance { get; init; }
 
     /// <summary>All that was deposited since the beginning.</summary>

@@ -59,7 +59,10 @@ public sealed class LedgerEntry
     /// <summary>What is pending after it.</summary>
     public required string Pending { get; init; }
 
-    /// <summary>What it is for: a reservation's reference, an allocation's id, a withdrawal's id, a threshold.</summary>
+    /// <summary>What is charged after it, and not paid out.</summary>
+    public string? Charged { get; init; }
+
+    /// <summary>What it is for: a reservation's reference, an allocation's id, a withdrawal's id, an execution's id, a threshold.</summary>
     public string? Reference { get; init; }
 
     /// <summary>The transaction that it follows from, or belongs to.</summary>

@@ -3,7 +3,7 @@ using NeoServiceLayer.Protocol.Json;
 
 namespace NeoServiceLayer.Contracts.GasBank;
 
-/// <summary>Between which accounts of the books an entry moves GAS: four inside the bank account, three outside.</summary>
+/// <summary>Between which accounts of the books an entry moves GAS: five inside the bank account, three outside.</summary>
 [JsonConverter(typeof(EnumNameConverter<LedgerAccount>))]
 public enum LedgerAccount
 {
@@ -34,6 +34,10 @@ public enum LedgerAccount
     /// <summary>Fees that the chain burnt.</summary>
     [JsonStringEnumMemberName("feesBurnt")]
     FeesBurnt,
+
+    /// <summary>What executions of functions cost, and this deployment's operator is not paid yet.</summary>
+    [JsonStringEnumMemberName("charged")]
+    Charged,
 }
 
 /// <summary>Why an entry is in the ledger.</summary>
@@ -103,4 +107,16 @@ public enum LedgerEntryKind
     /// <summary>Less is available than a threshold of the refill rule; nothing was moved.</summary>
     [JsonStringEnumMemberName("lowBalance")]
     LowBalance,
+
+    /// <summary>Held for an execution of a function, of what is allocated to that.</summary>
+    [JsonStringEnumMemberName("usageReserved")]
+    UsageReserved,
+
+    /// <summary>The execution is over: what it cost is charged, the rest is back.</summary>
+    [JsonStringEnumMemberName("usageCharged")]
+    UsageCharged,
+
+    /// <summary>A payment of what was charged, to the address of the measured configuration, was signed: its fees are taken from it.</summary>
+    [JsonStringEnumMemberName("chargesPaid")]
+    ChargesPaid,
 }

@@ -34,6 +34,9 @@ namespace NeoServiceLayer.Contracts.Wallet;
 [JsonType(typeof(InvokeWriteRequest))]
 [JsonType(typeof(GetBalanceRequest))]
 [JsonType(typeof(GetTransactionStatusRequest))]
+[JsonType(typeof(GrantWalletRequest))]
+[JsonType(typeof(RevokeWalletGrantRequest))]
+[JsonType(typeof(ListWalletGrantsRequest))]
 public sealed partial class WalletRequestJson : JsonContext;
 
 /// <summary>Responses of the service: they may grow.</summary>
@@ -60,4 +63,7 @@ public sealed partial class WalletRequestJson : JsonContext;
 [JsonType(typeof(InvokeReadResponse))]
 [JsonType(typeof(GetBalanceResponse))]
 [JsonType(typeof(GetTransactionStatusResponse))]
+[JsonType(typeof(WalletGrant))]
+[JsonType(typeof(RevokeWalletGrantResponse))]
+[JsonType(typeof(ListWalletGrantsResponse))]
 public sealed partial class WalletResponseJson : JsonContext;

@@ -44,4 +44,7 @@ public static class WalletLimits
 
     /// <summary>The most signers that <c>wallet.invokeRead</c> assumes, and contracts that a signer allows.</summary>
     public const int MaxSigners = 16;
+
+    /// <summary>The most grants of a wallet.</summary>
+    public const int MaxGrants = 64;
 }

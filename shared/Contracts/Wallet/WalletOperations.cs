@@ -213,11 +213,42 @@ public static class WalletOperations
         Access = Access.Stamped,
     };
 
+    /// <summary>Lets a function use a wallet.</summary>
+    public static readonly Operation<GrantWalletRequest, WalletGrant> GrantWallet = new(
+        "wallet", "grantWallet",
+        "Grants a wallet, within its policy, to one source of one function.",
+        static () => WalletRequestJson.Default.GrantWalletRequest, static () => WalletResponseJson.Default.WalletGrant)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+        Guard = true,
+    };
+
+    /// <summary>Takes a grant back.</summary>
+    public static readonly Operation<RevokeWalletGrantRequest, RevokeWalletGrantResponse> RevokeWalletGrant = new(
+        "wallet", "revokeWalletGrant",
+        "Revokes what was granted to a function.",
+        static () => WalletRequestJson.Default.RevokeWalletGrantRequest, static () => WalletResponseJson.Default.RevokeWalletGrantResponse)
+    {
+        Access = Access.Stamped,
+        Effects = Effects.ChangesState,
+        Guard = true,
+    };
+
+    /// <summary>Lists grants.</summary>
+    public static readonly Operation<ListWalletGrantsRequest, ListWalletGrantsResponse> ListWalletGrants = new(
+        "wallet", "listWalletGrants",
+        "Lists the functions that a wallet was granted to.",
+        static () => WalletRequestJson.Default.ListWalletGrantsRequest, static () => WalletResponseJson.Default.ListWalletGrantsResponse)
+    {
+        Access = Access.Stamped,
+    };
+
     /// <summary>Every operation of the service.</summary>
     public static IReadOnlyList<Operation> All { get; } =
     [
         DecodeTransaction, VerifyData, CreateWallet, ImportWallet, ExportWallet, GetWallet, ListWallets, UpdateWallet, FreezeWallet,
         DeleteWallet, SignData, SignTransaction, SetPolicy, GetPolicy, SimulatePolicy, DeriveAddress, ListAddresses, Transfer, InvokeRead,
-        InvokeWrite, GetBalance, GetTransactionStatus,
+        InvokeWrite, GetBalance, GetTransactionStatus, GrantWallet, RevokeWalletGrant, ListWalletGrants,
     ];
 }

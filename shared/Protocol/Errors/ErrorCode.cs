@@ -75,6 +75,9 @@ public sealed class ErrorCode
     /// <summary>Too few of the network's end points answered, or agreed; nothing was done.</summary>
     public static readonly ErrorCode ChainUnavailable = new("chainUnavailable", 503, true);
 
+    /// <summary>A host of the internet gave no answer that can be used; it may have done what was asked of it.</summary>
+    public static readonly ErrorCode HostUnavailable = new("hostUnavailable", 503, true);
+
     /// <summary>The store did not take the change: nothing was changed.</summary>
     public static readonly ErrorCode StoreUnavailable = new("storeUnavailable", 503, true);
 
@@ -127,7 +130,7 @@ public sealed class ErrorCode
     {
         MalformedFrame, TooLarge, MalformedJson, InvalidEnvelope, InvalidRequest, UnknownService, UnknownOperation,
         Unauthenticated, Forbidden, PolicyDenied, ApprovalRequired, SealRequired, SealBroken, ShareRefused, NotFound, Conflict, IdempotencyMismatch, AlreadyDone,
-        LimitExceeded, InsufficientFunds, ChainRefused, ChainUnavailable, PriceStale, StoreUnavailable, StateTampered, RolledBack, LineageEnded, DuplicateRequestId, AlreadyAttached, DeadlineExceeded, Overloaded, RateLimited, NotReady,
+        LimitExceeded, InsufficientFunds, ChainRefused, ChainUnavailable, PriceStale, HostUnavailable, StoreUnavailable, StateTampered, RolledBack, LineageEnded, DuplicateRequestId, AlreadyAttached, DeadlineExceeded, Overloaded, RateLimited, NotReady,
         ShuttingDown, EnclaveUnreachable, OutcomeUnknown, MethodNotAllowed, UnsupportedMediaType, InternalError,
     }.ToDictionary(code => code.Name);
 

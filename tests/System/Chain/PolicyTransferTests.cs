@@ -16,9 +16,10 @@ namespace NeoServiceLayer.Tests.Chain;
 [Collection(typeof(OnChain))]
 public sealed class PolicyTransferTests(PrivateChain chain)
 {
-    private const int Scripts = 60;
+    private const int Scripts = 80;
     private const int Gas = 200;
     private const int Neo = 100;
+    private const int Supply = 1_000_000;
     private const long SystemFee = 1_00000000;
     private const long NetworkFee = 10000000;
 
@@ -34,14 +35,15 @@ public sealed class PolicyTransferTests(PrivateChain chain)
         Assert.True(UInt160.TryParse(wallet.ScriptHash, out UInt160 account));
         await chain.FundAsync(wallet.Address, Gas);
         await FundWithNeoAsync(wallet.Address);
-        await owner.CallAsync(system, WalletOperations.SetPolicy, new SetPolicyRequest { WalletId = wallet.WalletId, Policy = Policy(chain.NetworkText) });
+        UInt160 token = await DeployedToken.DeployAsync(chain, account, Supply);
+        await owner.CallAsync(system, WalletOperations.SetPolicy, new SetPolicyRequest { WalletId = wallet.WalletId, Policy = Policy(chain.NetworkText, token) });
 
         Random random = new(20261129);
         uint height = (await chain.Rpc.CallAsync("getblockcount")).GetUInt32();
         List<(string Hash, bool Sure, Dictionary<UInt160, BigInteger> Said)> sent = [];
         for (uint i = 0; i < Scripts; i++)
         {
-            (byte[] script, bool sure) = NextScript(random, account);
+            (byte[] script, bool sure) = NextScript(random, account, token);
             SimulatePolicyRequest request = new()
             {
                 WalletId = wallet.WalletId,
@@ -56,21 +58,23 @@ public sealed class PolicyTransferTests(PrivateChain chain)
         }
 
         Assert.InRange(sent.Count, Scripts / 3, Scripts - 5);
-        Dictionary<UInt160, BigInteger> change = await MovedAsync(sent, account);
+        Dictionary<UInt160, BigInteger> change = await MovedAsync(sent, account, token);
+        Assert.InRange(change[token], -Supply, -1);
+        Assert.Equal(Supply + change[token], await BalanceAsync(token, account));
         Assert.Equal((BigInteger)Neo + change[NativeContracts.Neo], await BalanceAsync(NativeContracts.Neo, account));
         Assert.Equal(
             ((BigInteger)Gas * 1_00000000) + change[NativeContracts.Gas] - (sent.Count * (SystemFee + NetworkFee)),
             await BalanceAsync(NativeContracts.Gas, account));
     }
 
-    private static WalletPolicy Policy(string network)
+    private static WalletPolicy Policy(string network, UInt160 token)
     {
         AssetRule gas = new() { Asset = "GAS", MaxPerTransaction = "1000000000000000000", MaxPerDay = "1000000000000000000", Recipients = [Receiver.ToString()] };
         return new WalletPolicy
         {
             Networks = [network],
-            Assets = [gas, gas with { Asset = "NEO", Recipients = null }],
-            Fees = new FeeRule { MaxSystemFee = $"{SystemFee}", MaxNetworkFee = $"{NetworkFee}", MaxPerDay = $"{100 * (SystemFee + NetworkFee)}" },
+            Assets = [gas, gas with { Asset = "NEO", Recipients = null }, gas with { Asset = token.ToString() }],
+            Fees = new FeeRule { MaxSystemFee = $"{SystemFee}", MaxNetworkFee = $"{NetworkFee}", MaxPerDay = $"{120 * (SystemFee + NetworkFee)}" },
         };
     }
 
@@ -95,14 +99,14 @@ public sealed class PolicyTransferTests(PrivateChain chain)
     }
 
     /// <summary>A script of some pieces. Sure: it asks for nothing that the account has not, so that all of it happens.</summary>
-    private static (byte[] Script, bool Sure) NextScript(Random random, UInt160 account)
+    private static (byte[] Script, bool Sure) NextScript(Random random, UInt160 account, UInt160 token)
     {
         ScriptBuilder script = new();
         bool sure = true;
         int pieces = random.Next(1, 4);
         for (int i = 0; i < pieces; i++)
         {
-            switch (random.Next(16))
+            switch (random.Next(22))
             {
                 case 0:
                     script.Transfer(NativeContracts.Gas, account, Stranger, 1);
@@ -126,6 +130,16 @@ public sealed class PolicyTransferTests(PrivateChain chain)
                     break;
                 case 8 or 9:
                     Unasserted(script, NativeContracts.Gas, account, random.Next(1_000_000), random);
+                    break;
+                case 10:
+                    script.Transfer(token, account, Stranger, 1);
+                    break;
+                case 11:
+                    Unasserted(script, token, account, Supply + 1, random);
+                    sure = false;
+                    break;
+                case 12 or 13 or 14 or 15:
+                    script.Transfer(token, account, Receiver, random.Next(1000));
                     break;
                 default:
                     script.Transfer(NativeContracts.Gas, account, Receiver, random.Next(1_000_000));
@@ -158,9 +172,9 @@ public sealed class PolicyTransferTests(PrivateChain chain)
 
     /// <summary>Holds what each transaction moved by the chain's own log against what was said; gives the account's change by all of them.</summary>
     private async Task<Dictionary<UInt160, BigInteger>> MovedAsync(
-        IEnumerable<(string Hash, bool Sure, Dictionary<UInt160, BigInteger> Said)> sent, UInt160 account)
+        IEnumerable<(string Hash, bool Sure, Dictionary<UInt160, BigInteger> Said)> sent, UInt160 account, UInt160 token)
     {
-        Dictionary<UInt160, BigInteger> change = new() { [NativeContracts.Gas] = 0, [NativeContracts.Neo] = 0 };
+        Dictionary<UInt160, BigInteger> change = new() { [NativeContracts.Gas] = 0, [NativeContracts.Neo] = 0, [token] = 0 };
         int moving = 0;
         foreach ((string hash, bool sure, Dictionary<UInt160, BigInteger> said) in sent)
         {

@@ -130,9 +130,12 @@ public sealed class PrivateChain : IAsyncLifetime
     /// <param name="from">Who pays.</param>
     /// <param name="to">Who receives.</param>
     /// <param name="amount">How much, in datoshi.</param>
-    internal async Task<Transaction> PrepareTransferAsync(AccountContract from, UInt160 to, long amount)
+    internal Task<Transaction> PrepareTransferAsync(AccountContract from, UInt160 to, long amount) =>
+        PrepareAsync(from, new ScriptBuilder().Transfer(NativeContracts.Gas, from.ScriptHash, to, amount).ToArray());
+
+    /// <summary>Makes a transaction of a script likewise.</summary>
+    internal async Task<Transaction> PrepareAsync(AccountContract from, byte[] script)
     {
-        byte[] script = new ScriptBuilder().Transfer(NativeContracts.Gas, from.ScriptHash, to, amount).ToArray();
         JsonElement trial = await Rpc.CallAsync(
             "invokescript", Convert.ToBase64String(script), new[] { new { account = from.ScriptHash.ToString(), scopes = "CalledByEntry" } });
         Assert.Equal("HALT", trial.GetProperty("state").GetString());

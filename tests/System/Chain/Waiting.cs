@@ -7,11 +7,11 @@ internal static class Waiting
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Asks again and again until it is so; gives up after a minute.</summary>
-    internal static async Task UntilAsync(Func<Task<bool>> isSo)
+    /// <summary>Asks again and again until it is so; gives up after a minute, or so many.</summary>
+    internal static async Task UntilAsync(Func<Task<bool>> isSo, int minutes = 1)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(minutes * Patience);
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(10));
         while (!await isSo())
         {
@@ -19,6 +19,6 @@ internal static class Waiting
         }
     }
 
-    /// <inheritdoc cref="UntilAsync(Func{Task{bool}})"/>
+    /// <inheritdoc cref="UntilAsync(Func{Task{bool}}, int)"/>
     internal static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
 }

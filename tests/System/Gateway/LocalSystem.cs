@@ -55,6 +55,20 @@ internal sealed partial class LocalSystem : IDisposable
         });
     }
 
+    /// <summary>The same with a configuration for the enclave.</summary>
+    /// <param name="configuration">The enclave's, JSON.</param>
+    internal static async Task<LocalSystem> StartConfiguredAsync(string configuration)
+    {
+        LocalSystem system = new(folder: null);
+        return await system.OrDisposedAsync(async () =>
+        {
+            await File.WriteAllTextAsync(system.Settings, "{\"requestsPerSecond\":0}");
+            await system.StartEnclaveAsync(configuration);
+            await system.StartGatewayAsync();
+            await system.UntilReadyAsync();
+        });
+    }
+
     /// <summary>The same with something of the test's own where the enclave would be.</summary>
     /// <param name="standIn">Begins to serve at a Unix socket's path.</param>
     internal static async Task<LocalSystem> StartAsync(Func<string, IDisposable> standIn)

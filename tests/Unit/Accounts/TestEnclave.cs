@@ -8,7 +8,9 @@ using NeoServiceLayer.Enclave.Core.Attestation;
 using NeoServiceLayer.Enclave.Core.Clock;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.Keys;
+using NeoServiceLayer.Enclave.Function;
 using NeoServiceLayer.Enclave.GasBank;
+using NeoServiceLayer.Enclave.Sandbox;
 using NeoServiceLayer.Enclave.Secrets;
 using NeoServiceLayer.Enclave.Wallet;
 using NeoServiceLayer.Tests.GasBank;
@@ -26,7 +28,7 @@ internal sealed class TestEnclave : IDisposable
     private readonly EnclaveHost host;
     private readonly WireHost wire;
 
-    internal TestEnclave(MemoryStore? store = null, TestTime? time = null, string configuration = "{}", bool trusted = true, MemoryRecordHost? records = null, ISecurityModule? module = null, Func<EnclaveParts, (NeoNetworks Networks, TransactionOutbox Outbox)>? chain = null)
+    internal TestEnclave(MemoryStore? store = null, TestTime? time = null, string configuration = "{}", bool trusted = true, MemoryRecordHost? records = null, ISecurityModule? module = null, Func<EnclaveParts, (NeoNetworks Networks, TransactionOutbox Outbox)>? chain = null, ISandbox? sandbox = null)
     {
         Time = time ?? new TestTime();
         Records = records ?? new MemoryRecordHost(store ?? new MemoryStore());
@@ -35,15 +37,35 @@ internal sealed class TestEnclave : IDisposable
         host = new EnclaveHost(EnclaveSettings.Parse(Encoding.UTF8.GetBytes(configuration)), deployment, clock, (map, parts) =>
         {
             StampedMap stamped = new(map, parts.Stamped);
+            Calls = stamped.Inner;
             ChainServices configured = ChainServices.From(parts);
             (NeoNetworks Networks, TransactionOutbox Outbox)? given = chain?.Invoke(parts);
             new AccountService(AccountSettings.From(parts)).Bind(stamped);
-            parts.Own(() => new WalletService(
-                WalletSettings.From(parts), given?.Networks ?? configured.Networks, given?.Outbox ?? configured.Outbox)).Bind(map, stamped);
-            new SecretsService(SecretsSettings.From(parts)).Bind(stamped);
-            new GasBankService(new NeoNetworks([new NetworkDouble()]), new OutboxDouble(), stamped.Inner, parts.Events).Bind(stamped);
+            WalletService wallets = parts.Own(() => new WalletService(
+                WalletSettings.From(parts), given?.Networks ?? configured.Networks, given?.Outbox ?? configured.Outbox));
+            wallets.Bind(map, stamped);
+            SecretsService secrets = new(SecretsSettings.From(parts));
+            secrets.Bind(stamped);
+            GasBankService bank = new(new NeoNetworks([new NetworkDouble()]), new OutboxDouble(), stamped.Inner, parts.Events);
+            bank.Bind(stamped);
+            FunctionServiceParts functions = new()
+            {
+                Enclave = parts,
+                Networks = given?.Networks ?? configured.Networks,
+                Calls = stamped.Inner,
+                Secrets = secrets.Reader,
+                Wallets = wallets.Grants,
+                Payer = bank.UsagePayer,
+                Sandbox = sandbox ?? new NoSandbox(),
+            };
+            FunctionService service = parts.Own(() => new FunctionService(functions));
+            service.Bind(map, stamped);
             configured.Start();
             given?.Outbox.Start();
+            if (sandbox is not null)
+            {
+                service.Start();
+            }
         }, module);
         wire = new WireHost(host, Records);
         Assert.True(wire.Serving.Wait(TimeSpan.FromSeconds(60)), "The enclave does not serve.");
@@ -55,6 +77,9 @@ internal sealed class TestEnclave : IDisposable
     internal MemoryRecordHost Records { get; }
 
     internal StampingClient Client { get; }
+
+    /// <summary>How the enclave asks services by itself.</summary>
+    internal InnerCalls Calls { get; private set; } = null!;
 
     /// <summary>How long what is in flight may take at the end; none: it is killed.</summary>
     internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);

@@ -6,12 +6,12 @@ namespace NeoServiceLayer.Tests.Unit.Boot;
 
 /// <summary>
 /// The first process takes leave of whichever child has ended, which would take exit codes from the framework's Process: no project
-/// of the enclave's program uses it.
+/// of the enclave's program uses it. Workers are children that it knows of (Platform/Processes).
 /// </summary>
 public sealed class NoChildrenTests
 {
     [Fact]
-    public void Nothing_in_the_enclave_starts_processes()
+    public void Nothing_in_the_enclave_starts_processes_by_the_framework()
     {
         Dictionary<string, Assembly> ours = [];
         Collect(typeof(EnclaveBoot).Assembly, ours);

@@ -28,8 +28,12 @@ internal sealed record NslRun(int Code, string Output, string Error)
     internal static Task<NslRun> JudgingAsync(IDocumentVerifier documents, LoopbackGateway gateway, params string[] arguments) =>
         RunAsync("", gateway.Address.ToString(), arguments, documents: documents);
 
+    /// <summary>A run beside the programs of a folder that the test made, and no gateway may be reached.</summary>
+    internal static Task<NslRun> BesideAsync(string programs, params string[] arguments) =>
+        RunAsync("", "http://127.0.0.1:1", arguments, programs: programs);
+
     private static async Task<NslRun> RunAsync(
-        string input, string url, string[] arguments, string home = "/nonexistent", IDocumentVerifier? documents = null)
+        string input, string url, string[] arguments, string home = "/nonexistent", IDocumentVerifier? documents = null, string programs = "/nonexistent")
     {
         StringWriter output = new() { NewLine = "\n" };
         StringWriter error = new() { NewLine = "\n" };
@@ -41,6 +45,7 @@ internal sealed record NslRun(int Code, string Output, string Error)
             Variable = name => name switch { "NSL_URL" => url, "NSL_HOME" => home, _ => null },
             Operations = [.. Operations.All, .. SampleContract.All],
             Documents = documents ?? new SignedDocuments(),
+            ProgramFolder = programs,
         };
         int code = await NslCommand.RunAsync(arguments, outside, Xunit.TestContext.Current.CancellationToken);
         return new NslRun(code, output.ToString(), error.ToString());

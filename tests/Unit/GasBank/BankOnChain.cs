@@ -54,7 +54,7 @@ internal sealed class BankOnChain : IDisposable
         {
             return await Alice.ReconcileAsync(account);
         }
-        catch (RequestException moved) when (moved.Code == ErrorCode.ChainUnavailable || moved.Code == ErrorCode.Conflict)
+        catch (RequestException moved) when (moved.Code.Retryable)
         {
             return null;
         }

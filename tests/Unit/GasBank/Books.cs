@@ -21,8 +21,8 @@ internal static class Books
             }
 
             Assert.Equal(
-                (entry.Available, entry.Reserved, entry.Allocated, entry.Pending),
-                (Text(balances[LedgerAccount.Available]), Text(balances[LedgerAccount.Reserved]), Text(balances[LedgerAccount.Allocated]), Text(balances[LedgerAccount.Pending])));
+                (entry.Available, entry.Reserved, entry.Allocated, entry.Pending, entry.Charged),
+                (Text(balances[LedgerAccount.Available]), Text(balances[LedgerAccount.Reserved]), Text(balances[LedgerAccount.Allocated]), Text(balances[LedgerAccount.Pending]), Text(balances[LedgerAccount.Charged])));
             Assert.All(balances, pair => Assert.True(pair.Key == LedgerAccount.ChainIn ? pair.Value <= 0 : pair.Value >= 0, $"{pair.Key} is {pair.Value}."));
         }
 

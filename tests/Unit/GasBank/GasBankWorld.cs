@@ -5,6 +5,7 @@ using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Chain.Outbox;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Events;
+using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.GasBank;
 using NeoServiceLayer.Enclave.GasBank.Accounting;
@@ -27,7 +28,9 @@ internal sealed class GasBankWorld : IEventLog
     /// <param name="store">Where it keeps what it keeps; null: in a memory that runs each body twice.</param>
     /// <param name="network">The chain; null: one that does nothing yet.</param>
     /// <param name="real">A real chain, and what brings transactions to it, in the doubles' place.</param>
-    internal GasBankWorld(IStateStore? store = null, NetworkDouble? network = null, (INeoNetwork Network, ITransactionOutbox Outbox)? real = null)
+    /// <param name="functions">What executions cost; null: nothing.</param>
+    internal GasBankWorld(
+        IStateStore? store = null, NetworkDouble? network = null, (INeoNetwork Network, ITransactionOutbox Outbox)? real = null, ExecutionSettings? functions = null)
     {
         Store = store ?? new RerunningState();
         Network = network ?? new NetworkDouble();
@@ -35,7 +38,7 @@ internal sealed class GasBankWorld : IEventLog
         calls.Add(WalletOperations.GetWallet, static (GetWalletRequest request, Call _) => request.WalletId.StartsWith(WalletPrefix, StringComparison.Ordinal)
             ? new ValueTask<WalletDescription>((WalletDescription)null!)
             : throw new RequestException(ErrorCode.NotFound, "There is no such wallet in this account."));
-        Service = new GasBankService(new NeoNetworks([real?.Network ?? Network]), real?.Outbox ?? Outbox, calls, this);
+        Service = new GasBankService(new NeoNetworks([real?.Network ?? Network]), real?.Outbox ?? Outbox, calls, this, functions);
     }
 
     internal IStateStore Store { get; }
@@ -203,7 +206,7 @@ internal sealed class GasBankWorld : IEventLog
         internal Task<ReservationDocument> HoldFeesAsync(BankAccountDescription of, FeeHold hold) => RunAsync(async call =>
             await Service.BankReservations.ReserveAsync(call, await Service.Documents.RequireAsync(call, of.BankAccountId), hold));
 
-        internal Preparation Preparation() => new(caller, world.Now, world.Store);
+        internal Preparation Preparation() => new(caller, world.Now, world.Store, "request");
 
         private static string Text(long amount) => amount.ToString(CultureInfo.InvariantCulture);
     }

@@ -63,12 +63,33 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
-    public async Task A_ledger_that_changes_meanwhile_is_not_compared()
+    public async Task A_ledger_that_changes_meanwhile_is_read_again_and_not_for_ever()
+    {
+        BankAccountDescription account = await world.Alice.FundedAsync(1000);
+        int deposits = 3;
+        world.Network.OnBalance = () =>
+        {
+            if (deposits-- > 0)
+            {
+                world.Alice.DepositAsync(account, world.Pay(account, 5)).GetAwaiter().GetResult();
+            }
+        };
+        ReconcileResponse said = await world.Alice.ReconcileAsync(account);
+        Assert.Equal((true, "1015", "1015"), (said.Agrees, said.ChainBalance, said.LedgerBalance));
+        deposits = int.MaxValue;
+        await TestState.RefusedAsync(ErrorCode.Overloaded, () => world.Alice.ReconcileAsync(account));
+        Assert.True(ErrorCode.Overloaded.Retryable);
+    }
+
+    [Fact]
+    public async Task A_comparison_is_of_the_ledger_that_stood_while_the_chain_was_read()
     {
         BankAccountDescription account = await world.Alice.FundedAsync(1000);
         ReconcileRequest request = new() { BankAccountId = account.BankAccountId };
         using var seen = await world.Service.Reconciliation.LookAsync(request, world.Alice.Preparation());
         await world.Alice.DepositAsync(account, world.Pay(account, 5));
-        await TestState.RefusedAsync(ErrorCode.Conflict, () => world.Alice.RunAsync(call => world.Service.Reconciliation.CompareAsync(request, seen, call)));
+        ReconcileResponse said = await world.Alice.RunAsync(call => world.Service.Reconciliation.CompareAsync(request, seen, call));
+        Assert.Equal((true, "1000", "1000"), (said.Agrees, said.ChainBalance, said.LedgerBalance));
+        Assert.True(said.Sequence < (await world.Alice.ReconcileAsync(account)).Sequence);
     }
 }

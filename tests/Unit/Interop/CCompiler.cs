@@ -29,10 +29,17 @@ internal static class CCompiler
                 #include <netinet/in.h>
                 #include <netinet/tcp.h>
                 #include <linux/vm_sockets.h>
+                #include <linux/audit.h>
+                #include <linux/filter.h>
                 #include <linux/random.h>
+                #include <linux/seccomp.h>
                 #include <net/if.h>
+                #include <signal.h>
+                #include <spawn.h>
                 #include <sys/ioctl.h>
+                #include <sys/mman.h>
                 #include <sys/mount.h>
+                #include <sys/prctl.h>
                 #include <sys/reboot.h>
                 #include <sys/resource.h>
                 #include <sys/stat.h>

@@ -6,6 +6,7 @@ using NeoServiceLayer.Enclave.Chain.Outbox;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Wallet;
+using NeoServiceLayer.Enclave.Wallet.OnChain;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Protocol.Errors;
 using NeoServiceLayer.Tests.Neo.Keys;
@@ -90,7 +91,7 @@ internal sealed class WalletWorld(WalletSettings? settings = null, NeoNetworks? 
         internal async Task<T> ExportAsync<T>(ExportWalletRequest request, Func<ExportWalletResponse, T> read)
         {
             using ExportedKey exported = await world.service.Export.WriteAsync(
-                request, new Preparation(CallerOf(account), world.Now, world.Store));
+                request, new Preparation(CallerOf(account), world.Now, world.Store, "request"));
             return read(await world.RunAsync(account, call => world.service.Export.ExportAsync(request, exported, call)));
         }
 
@@ -125,8 +126,11 @@ internal sealed class WalletWorld(WalletSettings? settings = null, NeoNetworks? 
         internal Task<GetPolicyResponse> GetPolicyAsync(string walletId) =>
             world.RunAsync(account, call => world.service.Policies.GetAsync(new GetPolicyRequest { WalletId = walletId }, call));
 
-        internal Task<SimulatePolicyResponse> SimulateAsync(SimulatePolicyRequest request) =>
-            world.RunAsync(account, call => world.service.Simulation.SimulateAsync(request, call));
+        internal async Task<SimulatePolicyResponse> SimulateAsync(SimulatePolicyRequest request)
+        {
+            using SeenHeight seen = await world.service.Simulation.PrepareAsync(request, Before);
+            return await world.RunAsync(account, call => world.service.Simulation.SimulateAsync(request, seen, call));
+        }
 
         /// <summary>Gives the account a key that may approve.</summary>
         internal Task<KeyDocument> AddKeyAsync(string keyId, DateTimeOffset? revoked = null) => world.RunAsync(account, call =>
@@ -145,8 +149,13 @@ internal sealed class WalletWorld(WalletSettings? settings = null, NeoNetworks? 
             return ValueTask.FromResult(key);
         });
 
-        internal Task<SignTransactionResponse> SignTransactionAsync(SignTransactionRequest request) =>
-            world.RunAsync(account, call => world.service.TransactionSigner.SignAsync(request, call));
+        internal async Task<SignTransactionResponse> SignTransactionAsync(SignTransactionRequest request)
+        {
+            using SeenHeight seen = await world.service.TransactionSigner.PrepareAsync(request, Before);
+            return await world.RunAsync(account, call => world.service.TransactionSigner.SignAsync(request, seen, call));
+        }
+
+        private Preparation Before => new(CallerOf(account), world.Now, world.Store, "request");
     }
 }
 

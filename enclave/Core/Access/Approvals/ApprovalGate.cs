@@ -65,6 +65,13 @@ internal sealed class ApprovalGate
         return new ApprovalGate(transaction, caller, now, entry.ApprovalId, approval);
     }
 
+    /// <summary>
+    /// The gate of what the enclave asks for by itself: shut wherever an approval is needed. Nothing is kept for others to approve, or
+    /// whoever wrote a function could be the one who approves what it asks for.
+    /// </summary>
+    internal static ApprovalGate OfEnclave(ITransaction transaction, Caller caller, DateTimeOffset now) =>
+        new(transaction, caller, now, approvalId: null, approval: null);
+
     /// <summary>Requires what the account's rules say about an operation.</summary>
     /// <exception cref="RequestException">approvalRequired.</exception>
     internal async ValueTask RequireRulesAsync(Operation operation)

@@ -1,5 +1,6 @@
 using NeoServiceLayer.Contracts.Account;
 using NeoServiceLayer.Enclave.Core.State;
+using NeoServiceLayer.Protocol.Operations;
 
 namespace NeoServiceLayer.Enclave.Core.Access.Audit;
 
@@ -10,8 +11,13 @@ internal static class AuditTrail
     internal const string Ok = "ok";
 
     /// <summary>Appends an event; the account given back has it as its last one, and is to be put by the caller.</summary>
+    internal static ValueTask<AccountDocument> AppendAsync(
+        ITransaction transaction, AccountDocument account, StampedRequest request, DateTime now, string? target, string outcome) =>
+        AppendAsync(transaction, account, request.AccountId, request.KeyId, request.Operation, request.RequestId, now, target, outcome);
+
+    /// <summary>The same for what is no stamped request: somebody else stands in the place of the key's id.</summary>
     internal static async ValueTask<AccountDocument> AppendAsync(
-        ITransaction transaction, AccountDocument account, StampedRequest request, DateTime now, string? target, string outcome)
+        ITransaction transaction, AccountDocument account, string accountId, string keyId, Operation operation, string requestId, DateTime now, string? target, string outcome)
     {
         AuditEvent entry = new()
         {
@@ -19,16 +25,16 @@ internal static class AuditTrail
 
             // Across boots the clock may be found to have gone back: the log's order is that of its times all the same.
             Time = now > account.LastEventAt ? now : account.LastEventAt,
-            KeyId = request.KeyId,
-            Service = request.Operation.Service,
-            Operation = request.Operation.Name,
-            RequestId = request.RequestId,
+            KeyId = keyId,
+            Service = operation.Service,
+            Operation = operation.Name,
+            RequestId = requestId,
             Target = target,
             Outcome = outcome,
             Hash = "",
         };
         entry = entry with { Hash = AuditChain.Next(account.LastHash, entry) };
-        await AccessDocuments.Events.AppendAsync(transaction, request.AccountId, entry);
+        await AccessDocuments.Events.AppendAsync(transaction, accountId, entry);
         return account with { Events = entry.Sequence, LastEventAt = entry.Time, LastHash = entry.Hash };
     }
 }

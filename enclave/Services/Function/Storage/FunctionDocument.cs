@@ -38,7 +38,12 @@ internal sealed record FunctionVersionDocument
 
     public required string SourceHash { get; init; }
 
-    public required string SourceCode { get; init; }
+    /// <summary>The SHA-256 of the code alone; it is set when the version is stored.</summary>
+    public string? CodeHash { get; init; }
+
+    /// <summary>The code, which stands in a record of its own; empty where it was not asked for.</summary>
+    [JsonIgnore]
+    public string SourceCode { get; init; } = "";
 
     public required string Handler { get; init; }
 
@@ -60,6 +65,8 @@ internal sealed record FunctionVersionDocument
 
     public required string CreatedBy { get; init; }
 
+    internal ExecutionLimits Limits => new() { TimeoutMs = TimeoutMs, MemoryMiB = MemoryMiB, Statements = Statements };
+
     internal FunctionSource Source => new(SourceCode, Handler, Environment, Secrets, Wallets, AllowedHosts);
 }
 
@@ -72,4 +79,5 @@ internal sealed record FunctionVersionDocument
     RespectRequiredConstructorParameters = true)]
 [JsonType(typeof(FunctionDocument))]
 [JsonType(typeof(FunctionVersionDocument))]
+[JsonType(typeof(StorageDocument))]
 internal sealed partial class FunctionDocumentJson : JsonContext;

@@ -22,7 +22,10 @@ internal sealed record FeeHold(long Amount, UInt256 TransactionHash, uint ValidU
 /// </summary>
 internal sealed class BankReservations(GasBankDocuments documents, Ledger ledger, Holds holds)
 {
-    /// <summary>Holds fees: from the wallet's allocation if there is one with enough, else from what is available.</summary>
+    /// <summary>
+    /// Holds fees: from the wallet's allocation if there is one with enough, else from what is available; but for what the enclave asks by
+    /// itself from the allocation alone, since no key of the owner says that it may spend more.
+    /// </summary>
     /// <returns>The reservation's id, to be kept until the outcome is known.</returns>
     /// <exception cref="RequestException">insufficientFunds; conflict: the same transaction's fees are held already.</exception>
     internal async ValueTask<ReservationDocument> ReserveAsync(Call call, BankAccountDocument account, FeeHold hold)
@@ -34,6 +37,12 @@ internal sealed class BankReservations(GasBankDocuments documents, Ledger ledger
         if (allocation is not null && (allocation.Amount < hold.Amount || allocation.IsOver(call.Time)))
         {
             allocation = null;
+        }
+
+        if (allocation is null && call.Caller.IsEnclave)
+        {
+            throw new RequestException(
+                ErrorCode.InsufficientFunds, "A function's fees are paid from what the bank account has allocated to the wallet, and that is less: gasbank.allocate.");
         }
 
         ReservationDocument reservation = new()

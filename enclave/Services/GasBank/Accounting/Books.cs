@@ -27,7 +27,7 @@ internal static class Books
                 $"The bank account has less available than this takes: {DatoshiText.Of(-balances.Available)} datoshi are missing.");
         }
 
-        bool negative = balances is { Reserved: < 0 } or { Allocated: < 0 } or { Pending: < 0 } or { ChainIn: < 0 } or { ChainOut: < 0 } or { FeesBurnt: < 0 };
+        bool negative = balances is { Reserved: < 0 } or { Allocated: < 0 } or { Pending: < 0 } or { Charged: < 0 } or { ChainIn: < 0 } or { ChainOut: < 0 } or { FeesBurnt: < 0 };
         return sum == 0 && !negative && balances.Total == checked(balances.ChainIn - balances.ChainOut - balances.FeesBurnt)
             ? balances
             : throw new InvalidOperationException($"A movement of kind {movement.Kind} does not balance.");
@@ -42,6 +42,7 @@ internal static class Books
         LedgerAccount.ChainIn => balances with { ChainIn = checked(balances.ChainIn - amount) },
         LedgerAccount.ChainOut => balances with { ChainOut = checked(balances.ChainOut + amount) },
         LedgerAccount.FeesBurnt => balances with { FeesBurnt = checked(balances.FeesBurnt + amount) },
+        LedgerAccount.Charged => balances with { Charged = checked(balances.Charged + amount) },
         _ => throw new InvalidOperationException("There is no such account in the books."),
     };
 }

@@ -76,6 +76,7 @@ internal sealed class Ledger(GasBankDocuments documents, BalanceLeaves leaves, I
             Reserved = account.Balances.Reserved,
             Allocated = account.Balances.Allocated,
             Pending = account.Balances.Pending,
+            Charged = account.Balances.Charged,
             Reference = movement.Reference,
             TransactionHash = movement.TransactionHash,
             Time = WholeTime.Of(time),

@@ -1,4 +1,5 @@
 using NeoServiceLayer.Contracts.GasBank;
+using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
 using NeoServiceLayer.Enclave.GasBank.Sponsorship.Storage;
@@ -65,7 +66,7 @@ internal sealed class SponsorPolicyManagement(SponsorPolicies policies, SponsorU
         policies.Update(call.State, changed);
         foreach (string user in SponsorPolicyText.ReadUnblocked(request.Unblock ?? []))
         {
-            await uses.ForgiveAsync(call.State, changed, SponsorText.ReadAccount(user, "unblock"));
+            await uses.ForgiveAsync(call.State, changed, ChainText.ReadAccount(user, "unblock"));
         }
 
         call.Target = policy.PolicyId;

@@ -95,7 +95,7 @@ internal sealed class SponsorQuotes(Sponsors sponsors, SponsorUses uses, BankNet
 
     private static UInt160 ReadUser(string? text, BankAccountDocument bank, AccountContract? known)
     {
-        UInt160 user = SponsorText.ReadAccount(text, "user");
+        UInt160 user = ChainText.ReadAccount(text, "user");
         if (user == bank.Account)
         {
             throw new RequestException("user is the bank account itself, which signs first.");

@@ -1,8 +1,7 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
+using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Neo;
 using NeoServiceLayer.Neo.Contexts;
-using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Transactions;
 using NeoServiceLayer.Protocol.Errors;
 
@@ -11,12 +10,6 @@ namespace NeoServiceLayer.Enclave.GasBank.Sponsorship;
 /// <summary>Reads what requests of sponsorship hold as text; a refusal names the member and what it takes.</summary>
 internal static class SponsorText
 {
-    /// <summary>Reads an account: an address, or a script hash.</summary>
-    internal static UInt160 ReadAccount(string? text, string member) =>
-        Address.TryParse(text, out UInt160 account) || UInt160.TryParse(text, out account)
-            ? account
-            : throw new RequestException($"{member} must be an address of Neo N3, or a script hash: 0x and 40 hexadecimal digits.");
-
     /// <summary>Reads accounts, none of which stands twice.</summary>
     internal static IReadOnlyList<string> ReadAccounts(IReadOnlyList<string> texts, string member, int most)
     {
@@ -25,23 +18,14 @@ internal static class SponsorText
             throw new RequestException($"{member} are at most {most}.");
         }
 
-        string[] accounts = [.. texts.Select(text => ReadAccount(text, member).ToString())];
+        string[] accounts = [.. texts.Select(text => ChainText.ReadAccount(text, member).ToString())];
         return accounts.Distinct(StringComparer.Ordinal).Count() == accounts.Length ? accounts : throw new RequestException($"{member} holds an account twice.");
     }
 
-    /// <summary>Reads a NEP-21 context for a network, and checks every signature in it. The reason of a refusal speaks of the sender's own bytes.</summary>
+    /// <summary>Reads a NEP-21 context for a network, and checks every signature in it.</summary>
     internal static ContractParametersContext ReadContext(JsonElement json, uint magic)
     {
-        ContractParametersContext context;
-        try
-        {
-            context = ContractParametersContext.Read(JsonMarshal.GetRawUtf8Value(json));
-        }
-        catch (NeoFormatException malformed)
-        {
-            throw new RequestException($"context is no NEP-21 context that is taken here: {malformed.Reason}.", malformed);
-        }
-
+        ContractParametersContext context = ChainText.ReadContext(json);
         return context.Network == magic ? context : throw new RequestException($"context is for network {context.Network}; the bank account is of {magic}.");
     }
 

@@ -49,7 +49,7 @@ internal sealed record BankAccountDocument
         : throw new InvalidOperationException("A bank account's script is none.");
 }
 
-/// <summary>Balances of the books in datoshi, none below zero: four inside; what came in, went out and was burnt since the beginning.</summary>
+/// <summary>Balances of the books in datoshi, none below zero: five inside; what came in, went out and was burnt since the beginning.</summary>
 internal sealed record BankBalances
 {
     internal static readonly BankBalances None = new()
@@ -71,6 +71,9 @@ internal sealed record BankBalances
 
     public required long Pending { get; init; }
 
+    /// <summary>What executions cost, and is not paid out; absent in documents that were written before there was any.</summary>
+    public long Charged { get; init; }
+
     /// <summary>All that was deposited.</summary>
     public required long ChainIn { get; init; }
 
@@ -80,6 +83,6 @@ internal sealed record BankBalances
     /// <summary>All that was burnt.</summary>
     public required long FeesBurnt { get; init; }
 
-    /// <summary>What the bank owes its owner: what the chain shows on the address, but for what is not settled or not credited yet.</summary>
-    internal long Total => checked(Available + Reserved + Allocated + Pending);
+    /// <summary>What the bank owes, its owner or who runs it: what the chain shows on the address, but for what is not settled or not credited yet.</summary>
+    internal long Total => checked(Available + Reserved + Allocated + Pending + Charged);
 }

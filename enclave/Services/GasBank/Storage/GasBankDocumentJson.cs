@@ -10,6 +10,7 @@ namespace NeoServiceLayer.Enclave.GasBank.Storage;
 [JsonType(typeof(BankAccountDocument))]
 [JsonType(typeof(ReservationDocument))]
 [JsonType(typeof(AllocationDocument))]
+[JsonType(typeof(UsageHoldDocument))]
 [JsonType(typeof(WithdrawalDocument))]
 [JsonType(typeof(LedgerEntryDocument))]
 internal sealed partial class GasBankDocumentJson : JsonContext;

@@ -69,6 +69,25 @@ internal sealed record AllocationDocument
     internal bool IsOver(DateTimeOffset now) => ExpiresAt <= now.UtcDateTime;
 }
 
+/// <summary>GAS that is held for an execution of a function, in datoshi. No operation of users ends it: it ends with the execution.</summary>
+internal sealed record UsageHoldDocument
+{
+    public required string AccountId { get; init; }
+
+    public required string BankAccountId { get; init; }
+
+    /// <summary>Its id, which is the document's name too.</summary>
+    public required string HoldId { get; init; }
+
+    /// <summary>What it was taken from, and to which what is left returns.</summary>
+    public required string AllocationId { get; init; }
+
+    public required long Amount { get; init; }
+
+    /// <summary>The execution.</summary>
+    public required string Reference { get; init; }
+}
+
 /// <summary>A payment from a bank account's address that was signed and of whose outcome nothing is known yet. Amounts are in datoshi.</summary>
 internal sealed record WithdrawalDocument
 {
@@ -91,6 +110,9 @@ internal sealed record WithdrawalDocument
 
     /// <summary>Of a settled reservation: what its owner called it.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>Whether it pays out what was charged: what of it is not spent is charged again, and not available.</summary>
+    public bool OfCharges { get; init; }
 
     internal long Fees => checked(SystemFee + NetworkFee);
 

@@ -18,6 +18,9 @@ internal sealed record LedgerEntryDocument
 
     public required long Pending { get; init; }
 
+    /// <summary>Absent in entries that were written before there was any.</summary>
+    public long Charged { get; init; }
+
     public string? Reference { get; init; }
 
     public string? TransactionHash { get; init; }

@@ -30,6 +30,10 @@ internal sealed class SecretDocuments(int maxSecrets)
         return document;
     }
 
+    /// <summary>An account's secret outside any request of its owner; null: there is none, or it is another account's, or gone.</summary>
+    internal async ValueTask<SecretDocument?> FindAsync(ITransaction state, string accountId, string secretId, DateTime now) =>
+        await documents.FindAsync(state, secretId) is { } document && document.AccountId == accountId && !document.IsGone(now) ? document : null;
+
     /// <summary>The same, if it is not deleted.</summary>
     /// <exception cref="RequestException">notFound; conflict: it is deleted.</exception>
     internal async ValueTask<SecretDocument> RequireLiveAsync(Call call, string secretId)
@@ -165,5 +169,5 @@ internal sealed class SecretDocuments(int maxSecrets)
         await documents.FindAsync(call.State, secretId)
             ?? throw new InvalidOperationException("An index names a secret that is not there.");
 
-    private static RequestException NotFound() => new(ErrorCode.NotFound, "There is no such secret in this account.");
+    internal static RequestException NotFound() => new(ErrorCode.NotFound, "There is no such secret in this account.");
 }

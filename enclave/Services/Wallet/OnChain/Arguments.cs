@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using NeoServiceLayer.Contracts.Wallet;
+using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Scripts;
 using NeoServiceLayer.Protocol.Errors;
@@ -62,7 +63,7 @@ internal sealed class Arguments
         ArgumentType.String => Encoding.UTF8.GetByteCount(text) <= WalletLimits.MaxArgumentBytes
             ? new BytesValue(Encoding.UTF8.GetBytes(text))
             : throw Refused($"at most {WalletLimits.MaxArgumentBytes} bytes"),
-        ArgumentType.Hash160 => new BytesValue(BytesOf(ChainNames.ReadAccount(text, member))),
+        ArgumentType.Hash160 => new BytesValue(BytesOf(ChainText.ReadAccount(text, member))),
         ArgumentType.Hash256 => new BytesValue(BytesOf(ChainNames.ReadHash(text, member))),
         ArgumentType.PublicKey => new BytesValue(RequestBytes.ReadKey(text, member).ToBytes()),
         ArgumentType.Signature => new BytesValue(ReadSignature(text)),

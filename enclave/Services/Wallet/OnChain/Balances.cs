@@ -59,7 +59,7 @@ internal sealed class Balances(WalletDocuments documents, Dispatch dispatch)
         ({ } walletId, null) => (await preparation.ReadAsync(
             state => documents.RequireAddressAsync(state, preparation.Caller, walletId, request.Index))).Account,
         (null, { } address) => request.Index is null
-            ? ChainNames.ReadAccount(address, "address")
+            ? ChainText.ReadAccount(address, "address")
             : throw new RequestException("index stands with walletId only."),
         _ => throw new RequestException("payload: exactly one of the members walletId and address must stand there."),
     };

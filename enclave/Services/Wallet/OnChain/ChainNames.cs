@@ -14,12 +14,6 @@ internal static class ChainNames
     // A longer number of decimal digits is over 2^255, which no integer of the machine is.
     private const int MaxDigits = 77;
 
-    /// <summary>Reads an account: an address or a script hash.</summary>
-    internal static UInt160 ReadAccount(string? text, string member) =>
-        Address.TryParse(text, out UInt160 account) || UInt160.TryParse(text, out account)
-            ? account
-            : throw new RequestException($"{member} must be a Neo N3 address, or a script hash: 0x and 40 hexadecimal digits.");
-
     /// <summary>Reads a contract: GAS, NEO, or its hash.</summary>
     internal static UInt160 ReadContract(string? text, string member) => text switch
     {

@@ -35,7 +35,7 @@ internal sealed class ContractReads(Dispatch dispatch)
         // An element of a JSON array may be null, whatever the type says.
         Signer[] read = [.. signers.Select(signer => signer is null
             ? throw new RequestException("signers are objects with account, scope and allowedContracts.")
-            : ChainNames.ReadSigner(ChainNames.ReadAccount(signer.Account, "signers[].account"), signer.Scope, signer.AllowedContracts))];
+            : ChainNames.ReadSigner(ChainText.ReadAccount(signer.Account, "signers[].account"), signer.Scope, signer.AllowedContracts))];
         return read.Select(signer => signer.Account).Distinct().Count() == read.Length
             ? read
             : throw new RequestException("signers hold an account twice.");

@@ -1,5 +1,6 @@
 using System.Numerics;
 using NeoServiceLayer.Contracts.Wallet;
+using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Scripts;
@@ -14,7 +15,7 @@ internal sealed class Drafts(Dispatch dispatch, TransactionPreparation preparati
     internal ValueTask<PreparedTransaction> PrepareAsync(TransferRequest request, Preparation before)
     {
         UInt160 asset = ChainNames.ReadContract(request.Asset, "asset");
-        UInt160 to = ChainNames.ReadAccount(request.To, "to");
+        UInt160 to = ChainText.ReadAccount(request.To, "to");
         BigInteger amount = ChainNames.ReadAmount(request.Amount, "amount");
         ScriptValue? data = Arguments.ReadOne(request.Data, "data");
         return preparation.PrepareAsync(

@@ -53,6 +53,24 @@ internal sealed class PolicyGate(WalletDocuments wallets, PolicyDocuments polici
         return decision;
     }
 
+    /// <summary>Whether one of the policies that <see cref="CheckAsync"/> asks limits how long a transaction is valid.</summary>
+    /// <param name="state">The state; only read.</param>
+    /// <param name="wallet">The wallet.</param>
+    /// <param name="account">Which of its accounts would sign.</param>
+    /// <param name="subject">What would be signed.</param>
+    /// <param name="proposed">A policy to try in the place of the wallet's own.</param>
+    internal async ValueTask<bool> WantsHeightAsync(
+        ITransaction state, WalletDocument wallet, UInt160 account, PolicySubject subject, WalletPolicy? proposed = null)
+    {
+        bool wanted = subject.Transaction is not null && (proposed ?? await PolicyAsync(state, wallet)) is { MaxBlocksValid: not null };
+        foreach ((WalletDocument other, _) in await AlsoSignsAsync(state, wallet, account, subject))
+        {
+            wanted |= await PolicyAsync(state, other) is { MaxBlocksValid: not null };
+        }
+
+        return wanted;
+    }
+
     /// <summary>Whether a wallet's key may sign for a multi-signature account as one of its keys; null if it may.</summary>
     internal async ValueTask<RequestException?> RefusalOfMemberAsync(Call call, WalletDocument member, UInt160 multisig)
     {
@@ -93,7 +111,7 @@ internal sealed class PolicyGate(WalletDocuments wallets, PolicyDocuments polici
         ITransaction state, WalletDocument wallet, UInt160 account, PolicySubject subject, DateTimeOffset time, WalletPolicy? proposed)
     {
         SpentHours spent = await policies.SpentAsync(state, wallet.WalletId);
-        if ((proposed ?? (await policies.FindAsync(state, wallet.WalletId))?.Policy) is { } policy)
+        if ((proposed ?? await PolicyAsync(state, wallet)) is { } policy)
         {
             return (PolicyJudge.Judge(PolicyReader.Read(policy), account, subject, time, spent), spent);
         }
@@ -106,6 +124,9 @@ internal sealed class PolicyGate(WalletDocuments wallets, PolicyDocuments polici
 
         return (decision, spent);
     }
+
+    private async ValueTask<WalletPolicy?> PolicyAsync(ITransaction state, WalletDocument wallet) =>
+        (await policies.FindAsync(state, wallet.WalletId))?.Policy;
 
     /// <summary>The account's other wallets among the signers whose accounts take a signature of one of this wallet's keys.</summary>
     private async ValueTask<List<(WalletDocument Wallet, UInt160 Account)>> AlsoSignsAsync(

@@ -1,6 +1,7 @@
 using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Wallet.Decoding;
+using NeoServiceLayer.Enclave.Wallet.OnChain;
 using NeoServiceLayer.Enclave.Wallet.Storage;
 using NeoServiceLayer.Neo.Contexts;
 using NeoServiceLayer.Neo.Keys;
@@ -11,13 +12,28 @@ using NeoServiceLayer.Protocol.Errors;
 namespace NeoServiceLayer.Enclave.Wallet.Policy;
 
 /// <summary>Serves <c>wallet.simulatePolicy</c>: what the gate would say, and what it would count, without doing either.</summary>
-internal sealed class PolicySimulation(WalletDocuments wallets, PolicyDocuments policies, PolicyGate gate)
+internal sealed class PolicySimulation(WalletDocuments wallets, PolicyDocuments policies, PolicyGate gate, ChainHeights heights)
 {
-    internal async ValueTask<SimulatePolicyResponse> SimulateAsync(SimulatePolicyRequest request, Call call)
+    /// <summary>Reads the chain's height where the request gives none, as the gate's callers do.</summary>
+    internal async ValueTask<SeenHeight> PrepareAsync(SimulatePolicyRequest request, Preparation preparation)
+    {
+        if (request.Height is { } given)
+        {
+            return new SeenHeight(given);
+        }
+
+        return await heights.ReadAsync(
+            state => wallets.RequireAddressAsync(state, preparation.Caller, request.WalletId, request.Index),
+            address => ReadSubject(request, address.Account, height: null),
+            request.Policy,
+            preparation);
+    }
+
+    internal async ValueTask<SimulatePolicyResponse> SimulateAsync(SimulatePolicyRequest request, SeenHeight seen, Call call)
     {
         WalletAddress address = await wallets.RequireAddressAsync(call, request.WalletId, request.Index);
         WalletDocument wallet = address.Wallet;
-        PolicySubject subject = ReadSubject(request, address.Account);
+        PolicySubject subject = ReadSubject(request, address.Account, seen.Height);
         PolicyDocument? stored = await policies.FindAsync(call.State, wallet.WalletId);
         PolicyRules? rules = (request.Policy ?? stored?.Policy) is { } policy ? PolicyReader.Read(policy) : null;
         if (request.Policy is not null)
@@ -45,7 +61,7 @@ internal sealed class PolicySimulation(WalletDocuments wallets, PolicyDocuments 
         };
     }
 
-    private static PolicySubject ReadSubject(SimulatePolicyRequest request, UInt160 account)
+    private static PolicySubject ReadSubject(SimulatePolicyRequest request, UInt160 account, uint? height)
     {
         if (request.Script is { } text)
         {
@@ -70,7 +86,7 @@ internal sealed class PolicySimulation(WalletDocuments wallets, PolicyDocuments 
             Context = request.Context,
             Network = request.Network,
         });
-        return PolicySubject.Of(context.Transaction, context.Network, request.Height);
+        return PolicySubject.Of(context.Transaction, context.Network, height);
     }
 
     private static RequestException NotOne() => new("payload: exactly one of the members transaction, context and script must stand there.");
@@ -85,7 +101,6 @@ internal sealed class PolicySimulation(WalletDocuments wallets, PolicyDocuments 
                 ? ReadSigners(signers)
                 : [new Signer { Account = account, Scopes = WitnessScopes.CalledByEntry }],
             Network = RequestBytes.ReadNetwork(request.Network),
-            Height = request.Height,
         };
     }
 

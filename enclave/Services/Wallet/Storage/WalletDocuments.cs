@@ -37,8 +37,12 @@ internal sealed partial class WalletDocuments(int maxWallets)
     }
 
     /// <inheritdoc cref="RequireAsync(Call, string)"/>
-    internal async ValueTask<WalletDocument> RequireAsync(ITransaction transaction, Caller caller, string walletId) =>
-        await documents.FindAsync(transaction, walletId) is { } document && document.AccountId == caller.AccountId
+    internal ValueTask<WalletDocument> RequireAsync(ITransaction transaction, Caller caller, string walletId) =>
+        RequireAsync(transaction, caller.AccountId, walletId);
+
+    /// <inheritdoc cref="RequireAsync(Call, string)"/>
+    internal async ValueTask<WalletDocument> RequireAsync(ITransaction transaction, string accountId, string walletId) =>
+        await documents.FindAsync(transaction, walletId) is { } document && document.AccountId == accountId
             ? document
             : throw new RequestException(ErrorCode.NotFound, "There is no such wallet in this account.");
 

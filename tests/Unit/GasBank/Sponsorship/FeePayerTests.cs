@@ -1,6 +1,7 @@
 using NeoServiceLayer.Contracts.GasBank;
 using NeoServiceLayer.Enclave.Chain;
 using NeoServiceLayer.Enclave.Chain.Outbox;
+using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Neo.Keys;
 using NeoServiceLayer.Neo.Transactions;
 using NeoServiceLayer.Protocol.Errors;
@@ -78,9 +79,25 @@ public sealed class FeePayerTests
         Assert.Equal((SponsorWorld.Funds, 0L), await world.BalancesAsync());
     }
 
-    private static Task<FeeSeat> PayAsync(SponsorWorld world, Transaction transaction, uint? network = null) => world.Bank.Alice.RunAsync(async call =>
+    [Fact]
+    public async Task What_the_enclave_asks_by_itself_spends_what_is_allocated_to_the_wallet_and_no_more()
+    {
+        using SponsorWorld world = await SponsorWorld.OpenAsync();
+        Transaction transfer = world.Transfer();
+        long fees = SponsorWorld.TotalOf(transfer);
+        await Refused.AsAsync(ErrorCode.InsufficientFunds, PayAsync(world, transfer, isEnclave: true));
+        AllocationDescription allocation = await world.Bank.Alice.AllocateAsync(world.Account, fees - 1, WalletId);
+        await Refused.AsAsync(ErrorCode.InsufficientFunds, PayAsync(world, transfer, isEnclave: true));
+        await world.Bank.Alice.UpdateAsync(allocation.AllocationId, fees);
+        await PayAsync(world, transfer, isEnclave: true);
+        Assert.Equal((SponsorWorld.Funds - fees, fees), await world.BalancesAsync());
+    }
+
+    private static Task<FeeSeat> PayAsync(
+        SponsorWorld world, Transaction transaction, uint? network = null, bool isEnclave = false) => world.Bank.Alice.RunAsync(async call =>
     {
         IFeePayer payer = world.Bank.Service.FeePayer;
+        call = new Call(call.Caller with { IsEnclave = isEnclave }, call.State, call.Time);
         FeeSeat seat = await payer.PayAsync(call, world.Account.BankAccountId, WalletId, transaction, network ?? world.Bank.Network.Magic);
         await world.Bank.Outbox.AddAsync(call.State, new OutboxEntry(
             world.Account.Network, transaction.Hash, transaction.ToUnsignedBytes(), true, transaction.ValidUntilBlock, call.Caller.AccountId, payer.Kind, seat.Reference));

@@ -65,8 +65,14 @@ internal sealed class ChainDouble : INeoNetwork
     public ValueTask<DeployedContract?> FindContractAsync(UInt160 contract, CancellationToken cancellationToken = default) =>
         throw new InvalidOperationException("Wallets do not ask for contracts.");
 
-    public ValueTask<Submission> SendAsync(Transaction transaction, CancellationToken cancellationToken = default) =>
-        throw new InvalidOperationException("Wallets send nothing themselves: the outbox does.");
+    /// <summary>What an outbox sent; null: there is none, and wallets send nothing themselves.</summary>
+    internal System.Collections.Concurrent.ConcurrentDictionary<UInt256, Transaction>? Sent { get; init; }
+
+    public ValueTask<Submission> SendAsync(Transaction transaction, CancellationToken cancellationToken = default)
+    {
+        Assert(Sent is not null);
+        return Answer(new Submission(Sent!.TryAdd(transaction.Hash, transaction) ? SubmissionStatus.Taken : SubmissionStatus.Known, null));
+    }
 
     private ValueTask<T> Answer<T>(T value) => IsDown
         ? throw new RequestException(ErrorCode.ChainUnavailable, "Too few nodes answer.")

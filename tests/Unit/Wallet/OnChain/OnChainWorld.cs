@@ -48,5 +48,5 @@ internal sealed class OnChainWorld : IDisposable
         return await Wallets.RunAsync(account, call => Wallets.Service.Statuses.AnswerAsync(seen, call));
     }
 
-    internal Preparation Before(string account) => new(WalletWorld.CallerOf(account), Wallets.Now, Wallets.Store);
+    internal Preparation Before(string account) => new(WalletWorld.CallerOf(account), Wallets.Now, Wallets.Store, "request");
 }

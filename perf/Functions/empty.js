@@ -1,0 +1,4 @@
+// Nothing: what is measured is everything around it.
+export function handler() {
+  return null;
+}

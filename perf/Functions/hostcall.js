@@ -1,0 +1,4 @@
+// One call to the host, whose answer is awaited.
+export async function handler() {
+  return await nsl.storage.get("key");
+}
