@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using NeoServiceLayer.Contracts.PriceFeed;
@@ -11,9 +12,9 @@ public sealed class PresetTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private static string Seconds => Now.ToUnixTimeSeconds().ToString(null, null);
+    private static string Seconds => Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
-    private static string Milliseconds => Now.ToUnixTimeMilliseconds().ToString(null, null);
+    private static string Milliseconds => Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
     public static TheoryData<string, string, string> Answers => new()
     {
@@ -43,7 +44,19 @@ public sealed class PresetTests
             Directory.GetFiles(Folder, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
             Answers.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
 
-    private static string Folder => Path.Combine(Repository.Root, "presets", "price-sources");
+    private static string Folder
+    {
+        get
+        {
+            DirectoryInfo? folder = new(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NeoServiceLayer.sln")))
+            {
+                folder = folder.Parent;
+            }
+
+            return Path.Combine(folder!.FullName, "presets", "price-sources");
+        }
+    }
 
     private static SourceSettings Read(string preset) =>
         JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(Folder, preset + ".json")), PriceFeedRequestJson.Default.SourceSettings)!;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using CsCheck;
@@ -26,7 +27,7 @@ public sealed class PriceTextTests
     {
         PriceTextProblem problem = PriceText.TryRead(Encoding.UTF8.GetBytes(text), scale, exponent, out UInt128 price);
         Assert.Equal(expected is null ? PriceTextProblem.OutOfRange : PriceTextProblem.None, problem);
-        Assert.Equal(expected is null ? 0 : UInt128.Parse(expected, null), price);
+        Assert.Equal(expected is null ? 0 : UInt128.Parse(expected, CultureInfo.InvariantCulture), price);
     }
 
     [Theory]
