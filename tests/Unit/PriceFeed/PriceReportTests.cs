@@ -21,8 +21,8 @@ public sealed class PriceReportTests
 
     [Fact]
     public void A_report_has_the_bytes_that_the_pages_say() => Assert.Equal(
-        "4e534c5052433031" + "5c6d7e8f" + "4e454f2f555344000000000000000000" + "1100000000000000" + "7b04297497010000"
-        + "80418d49000000000000000000000000" + "60e31600000000000000000000000000" + "f8" + "0b000000"
+        "4e534c5052433031" + "5c6d7e8f" + "4e454f2f555344000000000000000000" + "1100000000000000" + "7bdc207497010000"
+        + "80588d49000000000000000000000000" + "60e31600000000000000000000000000" + "f8" + "0b000000"
         + string.Concat(Enumerable.Repeat("ab", 32)) + string.Concat(Enumerable.Repeat("cd", 32)),
         Convert.ToHexStringLower(Report.ToBytes()));
 
