@@ -50,7 +50,7 @@ public sealed class PriceAlertTests : IDisposable
             [FunctionSystem.Example("price-alert.js"), "--name", "price-alert", "--secret", "apiKey=" + secret.GetProperty("secretId").GetString(), .. Said]);
         await system.ResultAsync(function);
         price = "broken";
-        JsonElement failed = await system.ExecuteAsync(function, "null");
+        JsonElement failed = await system.ExecuteAsync(function, parameters: null);
         Assert.Equal("failed", failed.GetProperty("status").GetString());
         Assert.Contains("the API's price is no decimal number", failed.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
         JsonElement kept = await system.DoneAsync("function", "get-value", "--function-id", function, "--key", "price");
