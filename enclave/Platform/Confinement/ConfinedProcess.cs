@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using NeoServiceLayer.Enclave.Platform.Interop;
 using NeoServiceLayer.Enclave.Platform.Machine;
@@ -14,6 +15,11 @@ public static unsafe class ConfinedProcess
     private const string EmptyFolder = "/proc/self/fdinfo";
 
     private const string KillFirstFile = "/proc/self/oom_score_adj";
+    private const string RandomFile = "/dev/urandom";
+
+    /// <summary>The first descriptor behind the three pipes, and how many the runtime may have opened itself.</summary>
+    private const uint FirstOwn = 3;
+    private const uint MostOwn = 8;
 
     /// <summary>Enters confinement. The threads that there are stay, and no others can begin.</summary>
     /// <exception cref="PlatformException">The kernel refuses some of it: the process is half confined, and must end.</exception>
@@ -21,6 +27,7 @@ public static unsafe class ConfinedProcess
     {
         ArgumentNullException.ThrowIfNull(limits);
         KillFirst();
+        uint? random = FindRandom();
         Refusal.Unless(LibC.SetPriority(LibC.PriorityOfProcess, 0, Niceness), "the priority cannot be lowered");
         if (!RuntimeFeature.IsDynamicCodeCompiled)
         {
@@ -44,7 +51,21 @@ public static unsafe class ConfinedProcess
         // Others of the same user cannot look into it, and it ends with who started it.
         Refusal.Unless(LibC.ControlProcess(LibC.SetDumpable, 0, 0, 0, 0), "the memory cannot be hidden");
         Refusal.Unless(LibC.ControlProcess(LibC.SetParentDeathSignal, LibC.SigKill, 0, 0, 0), "the parent's end goes unnoticed");
-        SystemCallFilter.Enter();
+        SystemCallFilter.Enter(random);
+    }
+
+    /// <summary>What the runtime has opened to get random numbers for its hash tables: it goes on reading there, and nothing can be read there but these.</summary>
+    private static uint? FindRandom()
+    {
+        for (uint descriptor = FirstOwn; descriptor < FirstOwn + MostOwn; descriptor++)
+        {
+            if (new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{descriptor}")).LinkTarget == RandomFile)
+            {
+                return descriptor;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Where memory runs out in spite of all limits, the kernel ends this process before any other.</summary>

@@ -15,7 +15,10 @@ internal static unsafe class SystemCallFilter
     private const int Errors = 2;
 
     /// <summary>The filter for this process, which its number is part of.</summary>
-    internal static LibC.FilterInstruction[] Build(int processId, bool compilesWhileRunning)
+    /// <param name="processId">The process.</param>
+    /// <param name="random">The descriptor of /dev/urandom that the runtime keeps open and reads from; null: there is none.</param>
+    /// <param name="compilesWhileRunning">Whether code is compiled while it runs.</param>
+    internal static LibC.FilterInstruction[] Build(int processId, uint? random, bool compilesWhileRunning)
     {
         FilterBuilder filter = new();
         if (compilesWhileRunning)
@@ -24,7 +27,7 @@ internal static unsafe class SystemCallFilter
         }
 
         return filter
-            .AllowIfEqual(SystemCall.Read, 0, Input, Input)
+            .AllowIfEqual(SystemCall.Read, 0, Input, random ?? Input)
             .AllowIfEqual(SystemCall.Write, 0, Output, Errors)
 
             // Memory, none of it with code.
@@ -51,10 +54,10 @@ internal static unsafe class SystemCallFilter
 
     /// <summary>Lays it upon every thread of this process, and takes from all of them what set-user-id programs could give.</summary>
     /// <exception cref="PlatformException">The kernel does not filter.</exception>
-    internal static void Enter()
+    internal static void Enter(uint? random)
     {
         Refusal.Unless(LibC.ControlProcess(LibC.SetNoNewPrivileges, 1, 0, 0, 0), "privileges can be gained");
-        LibC.FilterInstruction[] instructions = Build(Environment.ProcessId, RuntimeFeature.IsDynamicCodeCompiled);
+        LibC.FilterInstruction[] instructions = Build(Environment.ProcessId, random, RuntimeFeature.IsDynamicCodeCompiled);
         fixed (LibC.FilterInstruction* start = instructions)
         {
             LibC.FilterProgram program = new() { Length = (ushort)instructions.Length, Start = start };

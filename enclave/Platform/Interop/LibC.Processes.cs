@@ -88,6 +88,10 @@ internal static unsafe partial class LibC
         internal long SystemSeconds;
         internal long SystemMicroseconds;
         internal long PeakKiB;
+        internal long SharedText;
+        internal long UnsharedData;
+        internal long UnsharedStack;
+        internal long PagesTouched;
     }
 
     /// <summary>siginfo_t, of which nothing is read.</summary>

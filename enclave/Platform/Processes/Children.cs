@@ -83,6 +83,12 @@ internal static unsafe class Children
         }
         while (pid < 0 && LibC.LastError == LibC.EIntr);
 
-        return (pid, ChildEnd.From(status, usage.PeakKiB));
+        return (pid, ChildEnd.From(status, PeakKiB(usage)));
     }
+
+    /// <summary>
+    /// The kernel counts as a program's peak what the process had that it was started from, which may be more than it ever had itself: no more than
+    /// it has touched of pages is its own.
+    /// </summary>
+    private static long PeakKiB(in LibC.ResourceUsage usage) => Math.Min(usage.PeakKiB, usage.PagesTouched * (Environment.SystemPageSize / 1024));
 }

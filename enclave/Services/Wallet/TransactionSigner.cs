@@ -19,6 +19,7 @@ internal sealed class TransactionSigner(WalletDocuments documents, ContextSigner
     /// <summary>Reads the chain's height where a policy wants it, or where the transaction is to be sent: nodes take none that is valid for too long.</summary>
     internal async ValueTask<SeenHeight> PrepareAsync(SignTransactionRequest request, Preparation preparation)
     {
+        await preparation.ReadAsync(state => documents.RequireAddressAsync(state, preparation.Caller, request.WalletId, request.Index));
         ContractParametersContext context = SigningContexts.Read(request);
         if (!request.Broadcast)
         {

@@ -21,6 +21,7 @@ public sealed class EventEnrichmentTests(PrivateChain chain)
         Assert.True(UInt160.TryParse(buyer.GetProperty("scriptHash").GetString()!, out UInt160 account));
         PaidWallet shop = await PaidWallet.CreateAsync(system, chain, account);
         await chain.FundAsync(customer, 50);
+        await PaidWallet.AllowAsync(system, chain, buyer.GetProperty("walletId").GetString()!, shop.Address);
         string function = await system.DeployAsync(
             FunctionSystem.Example("event-enrichment.js"), "--name", "cashback", "--wallet", "shop=" + shop.Id, "--host", web.Host,
             "--env", $"CUSTOMERS_URL={web.Url}/customers");

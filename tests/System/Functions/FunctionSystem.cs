@@ -74,12 +74,12 @@ internal sealed class FunctionSystem : IDisposable
         return deployed.GetProperty("functionId").GetString()!;
     }
 
-    /// <summary>Executes a function; gives how that went.</summary>
-    internal Task<JsonElement> ExecuteAsync(string functionId, string parameters) =>
-        DoneAsync("function", "execute-function", "--function-id", functionId, "--parameters", parameters);
+    /// <summary>Executes a function, with parameters or without; gives how that went.</summary>
+    internal Task<JsonElement> ExecuteAsync(string functionId, string? parameters) =>
+        DoneAsync(["function", "execute-function", "--function-id", functionId, .. parameters is null ? [] : (string[])["--parameters", parameters]]);
 
     /// <summary>The same, and it must succeed; gives what it returned.</summary>
-    internal async Task<JsonElement> ResultAsync(string functionId, string parameters)
+    internal async Task<JsonElement> ResultAsync(string functionId, string? parameters = null)
     {
         JsonElement execution = await ExecuteAsync(functionId, parameters);
         Assert.True(execution.GetProperty("status").GetString() == "succeeded", execution.GetRawText());

@@ -16,6 +16,13 @@ internal sealed record PaidWallet(string Id, string Address)
         JsonElement made = await system.DoneAsync("wallet", "create-wallet", "--name", "Treasury");
         PaidWallet wallet = new(made.GetProperty("walletId").GetString()!, made.GetProperty("address").GetString()!);
         await chain.FundAsync(wallet.Address, Funds);
+        await AllowAsync(system, chain, wallet.Id, receiver.ToString());
+        return wallet;
+    }
+
+    /// <summary>Gives a wallet that policy.</summary>
+    internal static async Task AllowAsync(FunctionSystem system, PrivateChain chain, string walletId, string receiver)
+    {
         JsonObject policy = new()
         {
             ["networks"] = new JsonArray(chain.Network.ToString(CultureInfo.InvariantCulture)),
@@ -24,11 +31,10 @@ internal sealed record PaidWallet(string Id, string Address)
                 ["asset"] = "GAS",
                 ["maxPerTransaction"] = "1000000000",
                 ["maxPerDay"] = "2000000000",
-                ["recipients"] = new JsonArray(receiver.ToString()),
+                ["recipients"] = new JsonArray(receiver),
             }),
             ["fees"] = new JsonObject { ["maxSystemFee"] = "20000000", ["maxNetworkFee"] = "20000000", ["maxPerDay"] = "100000000" },
         };
-        await system.DoneAsync("wallet", "set-policy", "--wallet-id", wallet.Id, "--policy", policy.ToJsonString());
-        return wallet;
+        await system.DoneAsync("wallet", "set-policy", "--wallet-id", walletId, "--policy", policy.ToJsonString());
     }
 }

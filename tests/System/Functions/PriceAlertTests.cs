@@ -26,9 +26,9 @@ public sealed class PriceAlertTests : IDisposable
         string function = await system.DeployAsync(
             [FunctionSystem.Example("price-alert.js"), "--name", "price-alert", "--secret", "apiKey=" + secret.GetProperty("secretId").GetString(), .. Said]);
 
-        Assert.False((await system.ResultAsync(function, "null")).GetProperty("alert").GetBoolean());
+        Assert.False((await system.ResultAsync(function)).GetProperty("alert").GetBoolean());
         price = "12.50";
-        Assert.False((await system.ResultAsync(function, "null")).GetProperty("alert").GetBoolean());
+        Assert.False((await system.ResultAsync(function)).GetProperty("alert").GetBoolean());
         Assert.DoesNotContain(web.Seen, request => request.Method == "POST");
 
         price = "13.00";
@@ -38,7 +38,7 @@ public sealed class PriceAlertTests : IDisposable
         Assert.Equal("monday", alert.Headers["Idempotency-Key"]);
         Assert.Equal("1300000000", JsonNode.Parse(alert.Body)!["price"]!.GetValue<string>());
         Assert.All(web.Seen, request => Assert.Equal("Bearer " + Key, request.Headers["Authorization"]));
-        Assert.False((await system.ResultAsync(function, "null")).GetProperty("alert").GetBoolean());
+        Assert.False((await system.ResultAsync(function)).GetProperty("alert").GetBoolean());
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class PriceAlertTests : IDisposable
         JsonElement secret = await system.DoneAsync("secrets", "create-secret", "--name", "api-key", "--value", Key);
         string function = await system.DeployAsync(
             [FunctionSystem.Example("price-alert.js"), "--name", "price-alert", "--secret", "apiKey=" + secret.GetProperty("secretId").GetString(), .. Said]);
-        await system.ResultAsync(function, "null");
+        await system.ResultAsync(function);
         price = "broken";
-        JsonElement failed = await system.ExecuteAsync(function, "null");
+        JsonElement failed = await system.ExecuteAsync(function, parameters: null);
         Assert.Equal("failed", failed.GetProperty("status").GetString());
         Assert.Contains("the API's price is no decimal number", failed.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
         JsonElement kept = await system.DoneAsync("function", "get-value", "--function-id", function, "--key", "price");

@@ -81,7 +81,10 @@ public sealed class ConverterAgreementTests
             Assert.True(
                 StrictJson.Check(text, out _) == StrictJsonError.DuplicateKey || expected.LineNumber + 1 == JsonLine.Of(given!, text),
                 $"{shown}\nexpected line {expected.LineNumber + 1}, given {JsonLine.Of(given!, text)}");
-            Assert.True(!ComparesPaths(pair, text) || expected.Path == given!.Path, $"{shown}\nexpected {expected.Path}\ngiven {given!.Path}");
+
+            // Where one stands within another that comes twice itself, ours tells of the outer one.
+            bool isWithin = StrictJson.Check(text, out _) == StrictJsonError.DuplicateKey && expected.Path!.StartsWith(given!.Path!, StringComparison.Ordinal);
+            Assert.True(!ComparesPaths(pair, text) || isWithin || expected.Path == given!.Path, $"{shown}\nexpected {expected.Path}\ngiven {given!.Path}");
             return;
         }
 

@@ -78,7 +78,7 @@ public sealed class ContainmentTests : IDisposable
     [InlineData("mmap with code", "syscall 9 0,4096,7,34,-1,0")]
     [InlineData("mprotect with code", "syscall 10 0,4096,5")]
     [InlineData("pkey_mprotect", "syscall 329 0,4096,7,0")]
-    [InlineData("read of another descriptor", "syscall 0 3,0,0")]
+    [InlineData("read of another descriptor", "syscall 0 4,0,0")]
     [InlineData("write to its input", "syscall 1 0,0,0")]
     [InlineData("reboot", "syscall 169 0,0,0,0")]
     [InlineData("x32 getpid", "syscall 1073741863")]

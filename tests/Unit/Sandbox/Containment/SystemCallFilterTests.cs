@@ -12,7 +12,7 @@ public sealed class SystemCallFilterTests
     private const uint X32Bit = 0x40000000;
     private const int MostCalls = 1024;
 
-    private static readonly LibC.FilterInstruction[] Filter = SystemCallFilter.Build(Self, compilesWhileRunning: false);
+    private static readonly LibC.FilterInstruction[] Filter = SystemCallFilter.Build(Self, random: null, compilesWhileRunning: false);
 
     [Fact]
     public void No_call_but_those_that_are_named_is_let_through()
