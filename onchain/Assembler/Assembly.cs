@@ -4,7 +4,7 @@ using System.Numerics;
 using System.Text.RegularExpressions;
 using NeoServiceLayer.Neo.Scripts;
 
-namespace NeoServiceLayer.OnChain.Assembler;
+namespace NeoServiceLayer.Assembler;
 
 /// <summary>Makes a contract of a listing: one pass writes the code, and another puts in where labels are.</summary>
 internal sealed partial class Assembly

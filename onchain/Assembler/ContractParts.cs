@@ -1,4 +1,4 @@
-namespace NeoServiceLayer.OnChain.Assembler;
+namespace NeoServiceLayer.Assembler;
 
 /// <summary>A parameter of a method or an event.</summary>
 internal sealed record Parameter(string Name, string Type);

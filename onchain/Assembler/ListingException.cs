@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NeoServiceLayer.OnChain.Assembler;
+namespace NeoServiceLayer.Assembler;
 
 /// <summary>A listing is not one that can be assembled; the message names the line.</summary>
 internal sealed class ListingException : FormatException

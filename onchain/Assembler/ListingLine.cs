@@ -1,4 +1,4 @@
-namespace NeoServiceLayer.OnChain.Assembler;
+namespace NeoServiceLayer.Assembler;
 
 /// <summary>A line of a listing: a word and what stands behind it. What follows a semicolon outside quotes is for people.</summary>
 internal sealed record ListingLine(int Number, string Word, string Rest)

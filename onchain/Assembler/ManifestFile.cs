@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace NeoServiceLayer.OnChain.Assembler;
+namespace NeoServiceLayer.Assembler;
 
 /// <summary>Writes a contract's manifest (neo-project/neo, ContractManifest).</summary>
 internal static class ManifestFile

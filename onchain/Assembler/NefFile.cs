@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace NeoServiceLayer.OnChain.Assembler;
+namespace NeoServiceLayer.Assembler;
 
 /// <summary>Writes NEF files (neo-project/neo, NefFile): what is deployed.</summary>
 internal static class NefFile

@@ -1,4 +1,4 @@
-using NeoServiceLayer.OnChain.Assembler;
+using NeoServiceLayer.Assembler;
 
 const string Usage = """
     nsl-assemble: makes a Neo contract of a readable listing.

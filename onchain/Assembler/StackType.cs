@@ -1,4 +1,4 @@
-namespace NeoServiceLayer.OnChain.Assembler;
+namespace NeoServiceLayer.Assembler;
 
 /// <summary>The machine's types (neo-project/neo-vm, StackItemType).</summary>
 internal enum StackType

@@ -19,12 +19,12 @@ public sealed class PresetTests
     public static TheoryData<string, string, string> Answers => new()
     {
         { "binance", "NEO/USDT", """{"symbol":"NEOUSDT","price":"12.34000000"}""" },
-        { "coinbase", "BTC/USD", $$"""{"ask":"12.35","bid":"12.33","volume":"1","trade_id":1,"price":"12.34","size":"0.1","time":"2026-01-02T03:04:04.123456Z"}""" },
+        { "coinbase", "BTC/USD", """{"ask":"12.35","bid":"12.33","volume":"1","trade_id":1,"price":"12.34","size":"0.1","time":"2026-01-02T03:04:04.123456Z"}""" },
         { "kraken", "BTC/USD", """{"error":[],"result":{"XXBTZUSD":{"a":["12.35","1","1.000"],"b":["12.33","1","1.000"],"c":["12.34000","0.1"],"o":"12.0"}}}""" },
         { "okx", "NEO/USDT", $$"""{"code":"0","msg":"","data":[{"instType":"SPOT","instId":"NEO-USDT","last":"12.34","lastSz":"1","ts":"{{Milliseconds}}"}]}""" },
-        { "kucoin", "NEO/USDT", $$"""{"code":"200000","data":{"time":{{Milliseconds}},"sequence":"1","price":"12.34","size":"1","bestBid":"12.33"}}""" },
+        { "kucoin", "NEO/USDT", $$$"""{"code":"200000","data":{"time":{{{Milliseconds}}},"sequence":"1","price":"12.34","size":"1","bestBid":"12.33"}}""" },
         { "gate", "NEO/USDT", """[{"currency_pair":"NEO_USDT","last":"12.34","lowest_ask":"12.35","base_volume":"1"}]""" },
-        { "coingecko", "NEO/USD", $$"""{"neo":{"usd":12.34,"last_updated_at":{{Seconds}}}}""" },
+        { "coingecko", "NEO/USD", $$$"""{"neo":{"usd":12.34,"last_updated_at":{{{Seconds}}}}}""" },
         { "coinpaprika", "NEO/USD", """{"id":"neo-neo","name":"Neo","symbol":"NEO","last_updated":"2026-01-02T03:03:05Z","quotes":{"USD":{"price":12.34,"volume_24h":1.5}}}""" },
     };
 
