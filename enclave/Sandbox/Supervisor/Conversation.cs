@@ -34,7 +34,7 @@ internal sealed class Conversation
         calls = new HostCalls(pending, wake, outbox);
     }
 
-    /// <summary>Waits until it is confined. One that was kept ready said so long ago.</summary>
+    /// <summary>Waits until it is confined; false where it has ended. One that was kept ready said so long ago, and may have ended since.</summary>
     internal bool AwaitReady()
     {
         long until = Environment.TickCount64 + startTimeout;
@@ -48,7 +48,9 @@ internal sealed class Conversation
                 }
             }
 
-            return true;
+            int count = worker.Process.Read(worker.Buffer.Room());
+            worker.Buffer.Came(Math.Max(count, 0));
+            return count != 0;
         }
         catch (FormatException)
         {

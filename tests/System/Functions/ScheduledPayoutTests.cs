@@ -36,7 +36,8 @@ public sealed class ScheduledPayoutTests(PrivateChain chain)
         // By its schedule, the period is the event's own key.
         await system.DoneAsync("function", "create-trigger", "--function-id", function, "--name", "often", "--cron.expression", Schedule);
         JsonElement run = await system.TriggeredAsync(function, minutes: 2);
-        string hash = run.GetProperty("result").GetProperty("payments")[0].GetProperty("transactionHash").GetString()!;
+        Assert.True(run.TryGetProperty("result", out JsonElement result) && result.GetProperty("payments")[0].TryGetProperty("transactionHash", out _), run.GetRawText());
+        string hash = result.GetProperty("payments")[0].GetProperty("transactionHash").GetString()!;
         Assert.Equal("HALT", await chain.StateInBlockAsync(hash));
         Assert.Equal(before + 300000000, await chain.GasOfAsync(Payee));
     }
