@@ -33,7 +33,7 @@ public static class TypedCall
     {
         ArgumentNullException.ThrowIfNull(start);
         Call<TRequest, TResponse> call = new(operation, request);
-        call.SetId(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"own-{Interlocked.Increment(ref count)}")));
+        call.SetId(Encoding.ASCII.GetBytes(Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture)));
         call.ExpiresAt = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
         return start(call) is { } refusal
             ? Task.FromException<TResponse>(new RequestException(refusal, "The request was not sent."))

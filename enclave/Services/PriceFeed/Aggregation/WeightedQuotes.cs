@@ -40,8 +40,8 @@ internal sealed class WeightedQuotes
         new WeightedQuotes(ordered.Select(quote => quote with { Price = Distance(quote.Price, from) })).Median();
 
     /// <summary>
-    /// The range that liars cannot get a price out of: from the lowest price with more than they can have at or below it, to the highest with
-    /// more than they can have at or above it. At each end stands, or further in, an honest quote.
+    /// The range that liars cannot get a price out of: from the lowest price that has more sources or more weight at or below it than they can
+    /// have, to the highest that has so at or above it. So at or beyond each end there is an honest quote.
     /// </summary>
     internal (UInt128 Low, UInt128 High) TrustedRange(int toleratedSources, int toleratedWeight) =>
         (Bound(ordered, toleratedSources, toleratedWeight), Bound(ordered.AsEnumerable().Reverse(), toleratedSources, toleratedWeight));
@@ -56,7 +56,7 @@ internal sealed class WeightedQuotes
         {
             count++;
             sum += quote.Weight;
-            if (count > sources && sum > weight)
+            if (count > sources || sum > weight)
             {
                 return quote.Price;
             }
