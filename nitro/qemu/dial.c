@@ -1,7 +1,8 @@
 // Calls a port of a guest through a hybrid socket until somebody listens there, and asks for a first answer: dial SOCKET
 // PORT SECONDS. Prints when it was listened and when a system.ping was answered, in microseconds since 1970, a line each.
 // The socket of vhost-device-vsock leaves a call unanswered when nobody listens. So a new call is made every few
-// milliseconds, beside those before it, which have the time of a whole round.
+// milliseconds, beside those before it, which have the time of a whole round. It ends when every call that the guest took is over for
+// the guest too: one that is given up before the socket's word stays open there for as long as anybody may be silent.
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CALLS = 32, PAUSE_MILLISECONDS = 5, MOST_ANSWERED = 4096 };
+enum { CALLS = 32, PAUSE_MILLISECONDS = 5, QUIET_MILLISECONDS = 1000, MOST_ANSWERED = 4096 };
+
+static struct pollfd calls[CALLS];
 
 static const char request[] =
     "{\"requestId\":\"00000000\",\"serviceType\":\"system\",\"operation\":\"ping\",\"payload\":{\"echo\":\"first\"}}";
@@ -52,7 +55,6 @@ static int is_accepted(int connection)
 // Calls until one is accepted; -1 when none was by the deadline.
 static int accepted(const struct sockaddr_un *name, const char *port, time_t deadline)
 {
-    struct pollfd calls[CALLS];
     for (int i = 0; i < CALLS; i++)
         calls[i] = (struct pollfd){ .fd = -1, .events = POLLIN };
     for (int next = 0; time(NULL) < deadline; next = (next + 1) % CALLS) {
@@ -64,10 +66,11 @@ static int accepted(const struct sockaddr_un *name, const char *port, time_t dea
         for (int i = 0; i < CALLS; i++) {
             if (calls[i].fd < 0 || calls[i].revents == 0)
                 continue;
-            if (is_accepted(calls[i].fd))
-                return calls[i].fd;
-            close(calls[i].fd);
+            int connection = calls[i].fd;
             calls[i].fd = -1;
+            if (is_accepted(connection))
+                return connection;
+            close(connection);
         }
     }
     return -1;
@@ -98,6 +101,33 @@ static int is_answered(int connection, int seconds)
     return strstr(answer + 4, success) != NULL;
 }
 
+// Says that there is nothing more to come, and waits until the guest has closed as well.
+static void finish(int connection)
+{
+    char rest[MOST_ANSWERED];
+    shutdown(connection, SHUT_WR);
+    while (read(connection, rest, sizeof rest) > 0)
+        ;
+    close(connection);
+}
+
+// The guest may have taken more than one of the calls: each is taken up, and finished. None comes any more once it is quiet.
+static void finish_others(int seconds)
+{
+    struct timeval patience = { .tv_sec = seconds };
+    while (poll(calls, CALLS, QUIET_MILLISECONDS) > 0)
+        for (int i = 0; i < CALLS; i++) {
+            if (calls[i].fd < 0 || calls[i].revents == 0)
+                continue;
+            setsockopt(calls[i].fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+            if (is_accepted(calls[i].fd))
+                finish(calls[i].fd);
+            else
+                close(calls[i].fd);
+            calls[i].fd = -1;
+        }
+}
+
 int main(int count, char **words)
 {
     struct sockaddr_un name = { .sun_family = AF_UNIX };
@@ -118,5 +148,7 @@ int main(int count, char **words)
         return 1;
     }
     printf("%lld\n", microseconds());
+    finish(connection);
+    finish_others(seconds);
     return 0;
 }
