@@ -1,5 +1,6 @@
 using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Grants;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
 using NeoServiceLayer.Enclave.Wallet.Keys;
 using NeoServiceLayer.Enclave.Wallet.Storage;
@@ -8,7 +9,7 @@ using NeoServiceLayer.Protocol.Errors;
 namespace NeoServiceLayer.Enclave.Wallet;
 
 /// <summary>Serves what an owner does with wallets beside signing.</summary>
-internal sealed class WalletManagement(WalletDocuments documents, PolicyDocuments policies, WalletGrantRecords grants, WalletKeys keys)
+internal sealed class WalletManagement(WalletDocuments documents, PolicyDocuments policies, GrantIndex<WalletGrant> grants, WalletKeys keys)
 {
     /// <summary>The refusal of everything that a frozen wallet does not do.</summary>
     internal static RequestException Frozen() => new(ErrorCode.Conflict, "The wallet is frozen.");

@@ -37,7 +37,11 @@ public sealed class WalletService : IDisposable
         ChainHeights heights = new(Gate, dispatch);
         Simulation = new PolicySimulation(documents, policies, Gate, heights);
         Creation = new WalletCreation(documents);
-        WalletGrantRecords grants = new();
+        GrantIndex<WalletGrant> grants = new(
+            "wallet-grant",
+            WalletLimits.MaxGrants,
+            static grant => new WalletGrant { FunctionId = grant.FunctionId, SourceHash = grant.SourceHash, GrantedAt = grant.GrantedAt, GrantedBy = grant.GrantedBy },
+            static grant => new FunctionGrant(grant.FunctionId, grant.SourceHash, grant.GrantedAt, grant.GrantedBy));
         Management = new WalletManagement(documents, policies, grants, keys);
         Granting = new WalletGranting(documents, grants);
         Grants = new WalletGrants(documents, grants);

@@ -8,6 +8,7 @@ using NeoServiceLayer.Enclave.Account;
 using NeoServiceLayer.Enclave.Chain.Outbox;
 using NeoServiceLayer.Enclave.Chain.Rpc;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Grants;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.GasBank.Sponsorship.Storage;
 using NeoServiceLayer.Enclave.GasBank.Storage;
@@ -72,7 +73,7 @@ internal sealed record JsonPair(string Name, JsonTypeInfo Ours, JsonTypeInfo Ref
         new("profile", AccountDocumentJson.Default.ProfileDocument, AccountDocumentReference.Default.ProfileDocument),
         new("invitation", AccountDocumentJson.Default.UsedInvitationDocument, AccountDocumentReference.Default.UsedInvitationDocument),
         new("secret", SecretsDocumentJson.Default.SecretDocument, SecretsDocumentReference.Default.SecretDocument),
-        new("grant", SecretsDocumentJson.Default.StoredGrant, SecretsDocumentReference.Default.StoredGrant),
+        new("grant", GrantJson.Default.StoredGrant, SecretsDocumentReference.Default.StoredGrant),
         new("transit key", SecretsDocumentJson.Default.TransitKeyDocument, SecretsDocumentReference.Default.TransitKeyDocument),
         new("wallet", WalletDocumentJson.Default.WalletDocument, WalletDocumentReference.Default.WalletDocument),
         new("bank account", GasBankDocumentJson.Default.BankAccountDocument, GasBankDocumentReference.Default.BankAccountDocument),

@@ -7,6 +7,7 @@ using NeoServiceLayer.Enclave.Chain.Rpc;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Access.Approvals;
 using NeoServiceLayer.Enclave.Core.Access.Idempotency;
+using NeoServiceLayer.Enclave.Core.Grants;
 using NeoServiceLayer.Enclave.Core.Host;
 using NeoServiceLayer.Enclave.GasBank.Sponsorship.Storage;
 using NeoServiceLayer.Enclave.GasBank.Storage;

@@ -93,19 +93,10 @@ internal sealed record StoredVersion
     internal bool IsReadable(DateTime now) => DestroyedAt is null && !(ReadableUntil <= now);
 }
 
-/// <summary>What is stored of a grant, under its function and source.</summary>
-internal sealed record StoredGrant
-{
-    public required DateTime GrantedAt { get; init; }
-
-    public required string GrantedBy { get; init; }
-}
-
 /// <summary>Documents as JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true)]
 [JsonType(typeof(SecretDocument))]
-[JsonType(typeof(StoredGrant))]
 [JsonType(typeof(Transit.TransitKeyDocument))]
 internal sealed partial class SecretsDocumentJson : JsonContext;

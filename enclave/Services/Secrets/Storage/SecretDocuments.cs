@@ -1,7 +1,8 @@
+using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Enclave.Core.Access;
+using NeoServiceLayer.Enclave.Core.Grants;
 using NeoServiceLayer.Enclave.Core.State;
 using NeoServiceLayer.Enclave.Core.State.Shapes;
-using NeoServiceLayer.Contracts.Secrets;
 using NeoServiceLayer.Protocol.Errors;
 
 namespace NeoServiceLayer.Enclave.Secrets.Storage;
@@ -14,7 +15,11 @@ internal sealed class SecretDocuments(int maxSecrets)
 
     internal ValueRecords Values { get; } = new();
 
-    internal GrantRecords Grants { get; } = new();
+    internal GrantIndex<SecretGrant> Grants { get; } = new(
+        "secret-grant",
+        SecretsLimits.MaxGrants,
+        static grant => new SecretGrant { FunctionId = grant.FunctionId, SourceHash = grant.SourceHash, GrantedAt = grant.GrantedAt, GrantedBy = grant.GrantedBy },
+        static grant => new FunctionGrant(grant.FunctionId, grant.SourceHash, grant.GrantedAt, grant.GrantedBy));
 
     /// <summary>The caller's secret of that id, which the audit event then names.</summary>
     /// <exception cref="RequestException">notFound: there is none, or it is another account's, or gone.</exception>

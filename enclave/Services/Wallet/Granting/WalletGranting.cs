@@ -8,7 +8,7 @@ using NeoServiceLayer.Protocol.Errors;
 namespace NeoServiceLayer.Enclave.Wallet.Granting;
 
 /// <summary>Serves grants: which source of which function may use a wallet, within its policy. A function's next version has none until it is given one.</summary>
-internal sealed class WalletGranting(WalletDocuments documents, WalletGrantRecords grants)
+internal sealed class WalletGranting(WalletDocuments documents, GrantIndex<WalletGrant> grants)
 {
     internal async ValueTask<WalletGrant> GrantAsync(GrantWalletRequest request, Call call)
     {

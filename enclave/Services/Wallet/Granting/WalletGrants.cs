@@ -1,3 +1,4 @@
+using NeoServiceLayer.Contracts.Wallet;
 using NeoServiceLayer.Enclave.Core.Access;
 using NeoServiceLayer.Enclave.Core.Grants;
 using NeoServiceLayer.Enclave.Core.State;
@@ -7,7 +8,7 @@ using NeoServiceLayer.Protocol.Errors;
 namespace NeoServiceLayer.Enclave.Wallet.Granting;
 
 /// <summary>Looks at the grants of wallets for functions that would use them.</summary>
-internal sealed class WalletGrants(WalletDocuments documents, WalletGrantRecords grants) : IWalletGrants
+internal sealed class WalletGrants(WalletDocuments documents, GrantIndex<WalletGrant> grants) : IWalletGrants
 {
     public async ValueTask RequireAsync(ITransaction state, GrantHolder holder, string walletId)
     {
