@@ -54,7 +54,7 @@ internal sealed class TrialHost : ISandboxHost
 
     private ReadOnlyMemory<byte> Secret(ReadOnlyMemory<byte> arguments)
     {
-        string name = HostJson.Read("secrets.get", arguments, HostCallJson.Default.SecretArguments).Name;
+        string name = HostJson.Read("secrets.get", arguments, HostArgumentsJson.Default.SecretArguments).Name;
         return trial.Secrets.TryGetValue(name, out string? value)
             ? HostJson.Text(value)
             : throw new RequestException(ErrorCode.NotFound, "The version names no such secret; --secret NAME=@FILE gives a trial one.");
@@ -62,7 +62,7 @@ internal sealed class TrialHost : ISandboxHost
 
     private async Task<ReadOnlyMemory<byte>> SleepAsync(ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
     {
-        int pause = HostJson.Read("timer.sleep", arguments, HostCallJson.Default.SleepArguments).Ms;
+        int pause = HostJson.Read("timer.sleep", arguments, HostArgumentsJson.Default.SleepArguments).Ms;
         await Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(pause, 0, FunctionLimits.MaxTimeoutMs)), clock, cancellationToken);
         return "null"u8.ToArray();
     }

@@ -26,15 +26,15 @@ internal sealed class TrialStorage(IReadOnlyDictionary<string, JsonElement> give
             return ValueTask.FromResult(name switch
             {
                 "storage.get" => Json(values.TryGetValue(Key(name, arguments), out JsonElement value) ? value : null),
-                "storage.put" => Put(HostJson.Read(name, arguments, HostCallJson.Default.PutArguments)),
+                "storage.put" => Put(HostJson.Read(name, arguments, HostArgumentsJson.Default.PutArguments)),
                 "storage.delete" => Encoding.ASCII.GetBytes(values.Remove(Key(name, arguments)) ? "true" : "false"),
-                _ => List(HostJson.Read(name, arguments, HostCallJson.Default.ListArguments)),
+                _ => List(HostJson.Read(name, arguments, HostArgumentsJson.Default.ListArguments)),
             });
         }
     }
 
     private static string Key(string name, ReadOnlyMemory<byte> arguments) =>
-        Checked(HostJson.Read(name, arguments, HostCallJson.Default.KeyArguments).Key);
+        Checked(HostJson.Read(name, arguments, HostArgumentsJson.Default.KeyArguments).Key);
 
     private static string Checked(string key) => key.Length > 0 && Encoding.UTF8.GetByteCount(key) <= FunctionLimits.MaxKeyBytes
         ? key

@@ -5,6 +5,42 @@ using NeoServiceLayer.Json;
 
 namespace NeoServiceLayer.Enclave.Function.Hosting;
 
+/// <summary>Of <c>secrets.get</c>.</summary>
+internal sealed record SecretArguments
+{
+    public required string Name { get; init; }
+}
+
+/// <summary>Of <c>storage.get</c> and <c>storage.delete</c>.</summary>
+internal sealed record KeyArguments
+{
+    public required string Key { get; init; }
+}
+
+/// <summary>Of <c>storage.put</c>.</summary>
+internal sealed record PutArguments
+{
+    public required string Key { get; init; }
+
+    public required JsonElement Value { get; init; }
+}
+
+/// <summary>Of <c>storage.list</c>.</summary>
+internal sealed record ListArguments
+{
+    public string? Prefix { get; init; }
+
+    public int? Limit { get; init; }
+
+    public string? After { get; init; }
+}
+
+/// <summary>Of <c>timer.sleep</c>.</summary>
+internal sealed record SleepArguments
+{
+    public required int Ms { get; init; }
+}
+
 /// <summary>Of <c>chain.height</c>.</summary>
 internal sealed record HeightArguments
 {
@@ -128,6 +164,11 @@ internal sealed record FetchArguments
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
+[JsonType(typeof(SecretArguments))]
+[JsonType(typeof(KeyArguments))]
+[JsonType(typeof(PutArguments))]
+[JsonType(typeof(ListArguments))]
+[JsonType(typeof(SleepArguments))]
 [JsonType(typeof(HeightArguments))]
 [JsonType(typeof(AccountBalanceArguments))]
 [JsonType(typeof(InvokeReadArguments))]

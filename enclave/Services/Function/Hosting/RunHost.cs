@@ -69,12 +69,12 @@ internal sealed class RunHost(FunctionRun run, RunStorage storage, RunSecrets se
     /// <summary>Arguments are read before the first wait: the memory is lent until then, and effects are numbered in the order of the calls.</summary>
     private ValueTask<ReadOnlyMemory<byte>> AnswerAsync(string name, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken) => name switch
     {
-        "storage.get" => GetAsync(Read(arguments, HostCallJson.Default.KeyArguments)),
-        "storage.put" => PutAsync(Read(arguments, HostCallJson.Default.PutArguments)),
-        "storage.delete" => DeleteAsync(Read(arguments, HostCallJson.Default.KeyArguments)),
-        "storage.list" => ListAsync(Read(arguments, HostCallJson.Default.ListArguments)),
-        "secrets.get" => SecretAsync(Read(arguments, HostCallJson.Default.SecretArguments)),
-        "timer.sleep" => SleepAsync(Read(arguments, HostCallJson.Default.SleepArguments), cancellationToken),
+        "storage.get" => GetAsync(Read(arguments, HostArgumentsJson.Default.KeyArguments)),
+        "storage.put" => PutAsync(Read(arguments, HostArgumentsJson.Default.PutArguments)),
+        "storage.delete" => DeleteAsync(Read(arguments, HostArgumentsJson.Default.KeyArguments)),
+        "storage.list" => ListAsync(Read(arguments, HostArgumentsJson.Default.ListArguments)),
+        "secrets.get" => SecretAsync(Read(arguments, HostArgumentsJson.Default.SecretArguments)),
+        "timer.sleep" => SleepAsync(Read(arguments, HostArgumentsJson.Default.SleepArguments), cancellationToken),
         _ => (others.FirstOrDefault(each => each.Serves(name))
             ?? throw new RequestException(ErrorCode.UnknownOperation, "The host has no such call here.")).CallAsync(name, arguments, run, cancellationToken),
     };
